@@ -1,0 +1,55 @@
+# Every target sets up what it needs in .venv; nothing outside this folder changes.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+SAY = @printf '\n\033[1m== %s\033[0m\n'
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+tutorial: $(READY)  ## build the tutorial as a website and serve it on this machine
+	$(BIN)/python tools/site.py serve
+
+docs: $(READY)  ## only build the website, into _docs/
+	$(BIN)/python tools/site.py
+
+lab: $(READY)  ## open the notebooks in Jupyter
+	$(BIN)/jupyter lab nbs
+
+test: $(READY)  ## everything that CI runs
+	$(SAY) "1/7  package and README are what the notebooks say"
+	$(BIN)/python tools/check.py sync
+	$(SAY) "2/7  pages: nothing broken, endless or unreadable in the stored outputs"
+	$(BIN)/python tools/check.py pages
+	$(SAY) "3/7  the package imports outside of a notebook"
+	cd / && $(CURDIR)/$(BIN)/python -c "import micrograd_nb.all"
+	$(SAY) "4/7  every notebook runs (nbdev_test)"
+	$(BIN)/nbdev_test
+	$(SAY) "5/7  stored outputs equal fresh ones"
+	$(BIN)/python tools/check.py fresh
+	$(SAY) "6/7  the website builds without a warning"
+	$(BIN)/python tools/site.py
+	$(SAY) "7/7  the wheel works in a clean environment with the newest fastcore"
+	$(BIN)/python tools/check.py wheel
+	$(SAY) "all passed; left out: make bench, which measures and does not test"
+
+sync: $(READY)  ## after a change in a notebook: export the package, clean the notebooks, write the README
+	$(BIN)/python tools/check.py mend
+
+outputs: $(READY)  ## run all notebooks and store their fresh outputs
+	$(BIN)/python tools/check.py outputs
+
+bench: $(READY)  ## measure the engine against micrograd
+	$(BIN)/python benchmarks/moons_step.py
+
+clean:  ## remove all that was built, .venv included
+	rm -rf .venv _proc _docs dist build *.egg-info
+
+$(READY): settings.ini setup.py pyproject.toml constraints.txt
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed; this is ' + sys.version.split()[0] + '. Try: make PYTHON=python3.12 ...')"
+	$(SAY) "setting up .venv (once, a minute or two)"
+	@$(PYTHON) -m venv .venv || { echo "Python's module venv is missing; on Debian or Ubuntu it is the package python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+.PHONY: help tutorial docs lab test sync outputs bench clean

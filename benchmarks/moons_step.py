@@ -1,0 +1,103 @@
+"""One training step (forward and backward) of the two-moons network, here and in micrograd 0.1.0 from PyPI: `make bench`
+
+The same 100 points, the same weights, the same loss. Each engine runs in a process of its own, the two take turns, and
+first of all both must compute the same loss and the same 337 gradients. Times on a shared machine mean little by
+themselves; the ratio of the medians is the result.
+"""
+import argparse, gc, importlib.metadata, json, random, statistics, subprocess, sys, time, tracemalloc
+from math import cos, pi, sin
+
+
+def two_moons(n=100, noise=0.1, seed=42):
+    rng = random.Random(seed)
+    for i in range(n):
+        t = pi*(i//2)/(n//2 - 1)
+        x,y = (cos(t), sin(t)) if i%2 == 0 else (1 - cos(t), 0.5 - sin(t))
+        yield [x + rng.gauss(0, noise), y + rng.gauss(0, noise)], 1 if i%2 else -1
+
+
+def make_step(engine):
+    "The step of one engine, and its parameters"
+    if engine == "micrograd":
+        from micrograd.engine import Value
+        from micrograd.nn import MLP
+        net = MLP(2, [16, 16, 1])
+        call = lambda x: net([Value(v) for v in x])
+    else:
+        from micrograd_nb import MLP
+        net = MLP(2, [16, 16, 1], act="relu")
+        call = lambda x: net(x)[0]
+    params,rng = net.parameters(),random.Random(1)
+    for p in params: p.data = rng.uniform(-1, 1)
+    points = list(two_moons())
+
+    def step():
+        net.zero_grad()
+        losses = [(1 + -y*call(x)).relu() for x,y in points]
+        loss = sum(losses)*(1/len(losses)) + 1e-4*sum(p*p for p in params)
+        loss.backward()
+        return loss
+    return step,params
+
+
+def nodes(root):
+    "How many Values a graph has"
+    seen,todo = {root},[root]
+    for v in todo:
+        for inp in v._prev:
+            if inp not in seen: seen.add(inp); todo.append(inp)
+    return len(seen)
+
+
+def measure(engine, repeats):
+    "Loss, gradients, nodes, bytes per node and the time of each step, as JSON on standard output"
+    step,params = make_step(engine)
+    loss = step()
+    result = dict(loss=loss.data, grads=[p.grad for p in params], nodes=nodes(loss))
+    del loss
+    gc.collect()
+    tracemalloc.start()
+    loss = step()
+    gc.collect()
+    result["bytes"] = tracemalloc.get_traced_memory()[0]/result["nodes"]
+    tracemalloc.stop()
+    del loss
+    gc.collect()
+    result["seconds"] = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        step()
+        result["seconds"].append(time.perf_counter() - start)
+    print(json.dumps(result))
+
+
+def compare(rounds, repeats):
+    "Both engines in turns; prints a table and the ratio"
+    try: importlib.metadata.version("micrograd")
+    except importlib.metadata.PackageNotFoundError:
+        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "micrograd==0.1.0"], check=True)
+    results = {"micrograd_nb": [], "micrograd": []}
+    for _ in range(rounds):
+        for engine in results:
+            results[engine].append(json.loads(subprocess.check_output([sys.executable, __file__, "--engine", engine, "--repeats", str(repeats)])))
+    ours,theirs = results["micrograd_nb"][0],results["micrograd"][0]
+    assert abs(ours["loss"] - theirs["loss"]) < 1e-12*abs(theirs["loss"]), "the losses differ"
+    assert all(abs(a - b) <= 1e-9*max(1, abs(b)) for a,b in zip(ours["grads"], theirs["grads"])), "the gradients differ"
+    print(f"same loss ({ours['loss']:.6f}) and same {len(ours['grads'])} gradients; {rounds} rounds of {repeats} steps each, in turns")
+    medians = {}
+    for engine,runs in results.items():
+        seconds = sorted(s for r in runs for s in r["seconds"])
+        medians[engine] = statistics.median(seconds)
+        print(f"{engine:13} {runs[0]['nodes']:6} nodes  median {1e3*medians[engine]:7.1f} ms  ({1e3*seconds[0]:.1f} to {1e3*seconds[-1]:.1f})  {runs[0]['bytes']:5.0f} bytes per node")
+    ratio = medians["micrograd"]/medians["micrograd_nb"]
+    print(f"micrograd takes {ratio:.1f} times as long (required: 4); {ours['bytes']:.0f} bytes per node (allowed: 250)")
+    sys.exit(0 if ratio >= 4 and ours["bytes"] <= 250 else 1)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--engine", choices=("micrograd", "micrograd_nb"), help="measure only this one and print JSON")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--repeats", type=int, default=5)
+    args = parser.parse_args()
+    measure(args.engine, args.repeats) if args.engine else compare(args.rounds, args.repeats)

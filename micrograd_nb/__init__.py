@@ -1,0 +1,18 @@
+"""A scalar autograd engine and the neural networks it trains, grown in notebooks one idea at a time"""
+
+__version__ = "0.1.0"
+
+
+def __getattr__(name):
+    # Lazy (PEP 562): `from micrograd_nb import Value` loads the whole library and gives the finished class, while
+    # `from micrograd_nb.value import Value`, as a chapter says it, gives the class as far as that chapter knows it.
+    if not name.startswith("_"):
+        from importlib import import_module
+        library = import_module(".all", __name__)
+        if hasattr(library, name): return getattr(library, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    from importlib import import_module
+    return sorted({*globals(), *(n for n in vars(import_module(".all", __name__)) if not n.startswith("_"))})

@@ -1,0 +1,122 @@
+"""The checks behind `make test`, one command each, and two that mend: `python tools/check.py --help`"""
+import argparse, ast, filecmp, json, os, re, shutil, subprocess, sys, tempfile, venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+QUIET = {**os.environ, "IN_TEST": "1"}  # so that the last cell of a notebook does not export while it is tested
+
+
+def run(*cmd, **kwargs): subprocess.run([str(c) for c in cmd], check=True, **kwargs)
+
+def notebooks(root=ROOT): return sorted(p for p in (root/"nbs").rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+
+def fail(problems, cure):
+    if problems: sys.exit("\n".join([*map(str, problems), "", f"FAILED: {len(problems)} to mend. {cure}"]))
+
+
+def mend(root=ROOT):
+    "Export the package, clean the notebooks, write the README"
+    run(BIN/"nbdev_export", cwd=root)
+    run(BIN/"nbdev_clean", cwd=root)
+    run(BIN/"python", ROOT/"tools/readme.py", cwd=root)
+
+
+def sync():
+    "Fail if exporting, cleaning or writing the README would change a file; nothing is changed here"
+    made = ["micrograd_nb", "nbs", "settings.ini", "setup.py", "pyproject.toml", "README.md"]
+    with tempfile.TemporaryDirectory() as tmp:
+        copy = Path(tmp)/"copy"
+        copy.mkdir()
+        for name in made:
+            if (ROOT/name).is_dir(): shutil.copytree(ROOT/name, copy/name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+            else: shutil.copy(ROOT/name, copy/name)
+        mend(copy)
+        files = {p.relative_to(copy) for p in copy.rglob("*") if p.is_file()}
+        here = {p.relative_to(ROOT) for n in ("micrograd_nb", "nbs") for p in (ROOT/n).rglob("*") if p.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(p.parts)}
+        differ = [f for f in sorted(files | here) if not ((ROOT/f).exists() and (copy/f).exists() and filecmp.cmp(ROOT/f, copy/f, shallow=False))]
+    fail(differ, "These files are not what the notebooks say. Run `make sync`, look at the change, and commit it.")
+    print(f"{len(files)} files in sync")
+
+
+def outputs():
+    "Run every notebook from top to bottom and store what it shows"
+    for path in notebooks():
+        print(path.relative_to(ROOT), flush=True)
+        run(BIN/"jupyter", "nbconvert", "--log-level=ERROR", "--to=notebook", "--execute", "--inplace", path, env=QUIET)
+    mend()
+
+
+def fresh():
+    "Fail if a stored output, text or picture, differs from a fresh run"
+    with tempfile.TemporaryDirectory() as tmp:
+        shutil.copytree(ROOT/"nbs", Path(tmp)/"nbs", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        for path in notebooks(Path(tmp)):
+            nb = json.loads(path.read_text(encoding="utf-8"))
+            for n,cell in enumerate(c for c in nb["cells"] if c["cell_type"] == "code"):  # nbval wants the counts that nbdev_clean removes
+                cell["execution_count"] = n + 1
+                for out in cell["outputs"]:
+                    if out["output_type"] == "execute_result": out["execution_count"] = n + 1
+            path.write_text(json.dumps(nb), encoding="utf-8")
+        done = subprocess.run([BIN/"python", "-m", "pytest", "-q", "--nbval", "--nbval-current-env", "-p", "no:cacheprovider", "nbs"], cwd=tmp, env=QUIET)
+    if done.returncode: sys.exit("FAILED: stored outputs differ from fresh ones. Run `make outputs`, look at the change, and commit it.")
+
+
+def pages():
+    "Fail on stored errors, addresses, paths of a machine, endless outputs, pictures without a description, and untested exports"
+    problems = []
+    for path in notebooks():
+        nb,ids,exported,asserted = json.loads(path.read_text(encoding="utf-8")),set(),{},set()
+        first = "".join(nb["cells"][0]["source"])
+        def say(n, what): problems.append(f"{path.relative_to(ROOT)}, cell {n}: {what}")
+        if not re.match(r"# .+\n\n> .+", first): say(0, "the first cell must be a title and a one-line summary: '# ...' and '> ...'")
+        for n,cell in enumerate(nb["cells"]):
+            source = "".join(cell["source"])
+            if not cell.get("id") or cell["id"] in ids: say(n, "needs an id of its own")
+            ids.add(cell.get("id"))
+            if not source.strip(): say(n, "is empty")
+            if cell["cell_type"] != "code": continue
+            tree = ast.parse(re.sub(r"^[%!].*$", "", source, flags=re.M))
+            imports = [isinstance(node, (ast.Import, ast.ImportFrom)) for node in tree.body]
+            if any(imports) and not all(imports) and "nbdev_export()" not in source: say(n, "mixes imports with other code")
+            if re.match(r"#\| exports?\n", source):
+                for node in tree.body:
+                    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                        if node.name in exported: say(n, f"defines {node.name} a second time")
+                        exported[node.name] = n
+                        if not node.name.startswith("_") and not ast.get_docstring(node): say(n, f"{node.name} needs a docstring")
+            elif re.search(r"\bassert\b|\btest_\w+\(|check_grads\(", source): asserted.add(source)
+            for out in cell["outputs"]:
+                data = out.get("data", {})
+                text = "".join(out.get("text", data.get("text/plain", "")))
+                if out["output_type"] == "error": say(n, "shows an error; show its message with a function instead")
+                if out.get("name") == "stderr": say(n, "wrote to stderr")
+                if re.search(r"0x[0-9a-f]{6,}", text): say(n, "shows a memory address")
+                if re.search(r"(?<![\w.:/])/(root|work|tmp|home|Users)/", text): say(n, "shows a path of a machine")
+                if text.count("\n") > 25: say(n, f"shows {text.count(chr(10))} lines; a reader looks at 25 at most")
+                if any(mime.startswith("image/") for mime in data) and "#| fig-alt:" not in source:
+                    if "Value(" not in text: say(n, "shows a picture without a description: begin the cell with '#| fig-alt: ...'")
+        tests = "\n".join(asserted)
+        for name,n in exported.items():
+            word = {"__add__": "+", "__mul__": "*", "__pow__": "**"}.get(name, name.strip("_"))
+            if not name.startswith("_") and not re.search(rf"\b{re.escape(word)}\b", tests): say(n, f"exports {name}, which no assertion on this page mentions")
+    fail(problems, "Mend the cells named above.")
+    print(f"{len(notebooks())} pages in order")
+
+
+def wheel():
+    "Build the wheel, install it alone in a new environment with the newest versions of all it needs, and use it there"
+    with tempfile.TemporaryDirectory() as tmp:
+        run(sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps", "-w", tmp, ROOT)
+        venv.create(Path(tmp)/"env", with_pip=True)
+        python = Path(tmp)/"env/bin/python"
+        run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *Path(tmp).glob("*.whl"))
+        run(python, ROOT/"tools/smoke.py", cwd=tmp)
+
+
+if __name__ == "__main__":
+    commands = {f.__name__: f for f in (sync, pages, fresh, wheel, mend, outputs)}
+    parser = argparse.ArgumentParser(description=__doc__, epilog="; ".join(f"{n}: {f.__doc__}" for n,f in commands.items()))
+    parser.add_argument("command", choices=commands)
+    try: commands[parser.parse_args().command]()
+    except subprocess.CalledProcessError as e: sys.exit(f"FAILED: {' '.join(map(str, e.cmd))}")

@@ -1,0 +1,51 @@
+"""Use the installed package as a stranger would: run by `make test` in a clean environment, outside of the project"""
+import subprocess, sys
+from importlib.metadata import version
+from pathlib import Path
+
+
+def modules_after(statement):
+    "Which modules a fresh interpreter has loaded after `statement`"
+    return set(subprocess.check_output([sys.executable, "-c", f"{statement}; import sys; print(*sys.modules)"], text=True).split())
+
+def refused(f, kind, word):
+    "Does `f` fail with an error of this kind that mentions `word`?"
+    try: f()
+    except kind as e: return word in str(e)
+    return False
+
+
+import micrograd_nb
+assert not Path(micrograd_nb.__file__).is_relative_to(Path(__file__).parent.parent), "this must test the installed wheel, not the checkout"
+
+heavy = {"numpy", "matplotlib", "graphviz", "wasmtime", "IPython"}
+for statement in ("import micrograd_nb", "from micrograd_nb import Value, MLP", "from micrograd_nb.all import *"):
+    assert not heavy & modules_after(statement), f"{statement!r} loads {heavy & modules_after(statement)}"
+assert "micrograd_nb.engine" not in modules_after("import micrograd_nb") and "micrograd_nb.activations" not in modules_after("from micrograd_nb.engine import check_grads")
+
+import builtins
+from micrograd_nb import MLP, Value
+import micrograd_nb.all, micrograd_nb.engine, micrograd_nb.nn
+assert micrograd_nb.engine.Value is Value is micrograd_nb.all.Value and micrograd_nb.nn.MLP is MLP
+assert not set(dir(builtins)) & {n for n in vars(micrograd_nb.all) if not n.startswith("_")}
+program = "from micrograd_nb.engine import Value; a = Value(-4.0); b = Value(2.0); c = (a*b + b**3).relu() + (b + a).tanh(); c.backward(); print(a.grad)"
+assert abs(float(subprocess.check_output([sys.executable, "-c", program])) - 0.0706508) < 1e-7  # methods of a later chapter arrive by themselves
+
+x = Value(0.5)
+(x.tanh()*3 + x**2).backward()
+assert abs(x.grad - (3*(1 - 0.46211715726**2) + 1.0)) < 1e-9
+assert x._repr_svg_().startswith("<svg") and "0.5" in micrograd_nb.draw_dot(x*2).source
+
+import random
+net = MLP(1, [8, 1], rng=random.Random(42))
+losses = micrograd_nb.fit(net, [[1], [2], [3], [4]], [5, 7, 9, 11], epochs=1000)
+assert losses[0] > 10 and losses[-1] < 0.05, losses[-1]
+
+import numpy as np
+assert type(np.float64(2)*x) is Value
+assert refused(lambda: np.ones(2)*x, TypeError, "ndarray") and refused(lambda: x*np.ones(2), TypeError, "ndarray")
+assert refused(lambda: Value("2"), TypeError, "got str") and refused(lambda: Value(-8.0)**(1/3), ValueError, "whole exponent")
+assert refused(lambda: micrograd_nb.fit(net, [], []), ValueError, "empty") and refused(lambda: net([1, 2]), ValueError, "got 2")
+assert refused(lambda: micrograd_nb.Valeu, AttributeError, "Valeu")
+
+print(f"micrograd_nb {version('micrograd_nb')} works with fastcore {version('fastcore')} on Python {sys.version.split()[0]}")
