@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['ACTIVATIONS']
 
-# %% ../nbs/04_activations.ipynb #1ef1b622
+# %% ../nbs/04_activations.ipynb #df7a93f2
 from math import pi
 from fastcore.basics import patch_to
 from .functions import cos, erfc, exp, gelu, leaky_relu, log, power_slope, relu
 from .functions import sigmoid, sign, silu, sin, softplus, sqrt, step, tanh
-from .engine import Value, check_grads
+from .backprop import Value, check_grads
 
 # %% ../nbs/04_activations.ipynb #15b1266a
 @patch_to(Value)

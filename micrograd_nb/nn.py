@@ -5,26 +5,26 @@
 # %% auto #0
 __all__ = ['Module', 'Neuron', 'Layer', 'MLP']
 
-# %% ../nbs/05_nn.ipynb #c33b4ed3
+# %% ../nbs/05_nn.ipynb #febff722
 import random
 from numbers import Integral
-from .engine import Value
-from .activations import ACTIVATIONS
+from .engine import ACTIVATIONS, Value
 
-# %% ../nbs/05_nn.ipynb #510129db
+# %% ../nbs/05_nn.ipynb #7b7dd053
 def _find_parameters(x):
-    if isinstance(x, Value): return [x]
+    if isinstance(x, Value): return [] if x._prev else [x]  # a result is no parameter
     if isinstance(x, Module): return x.parameters()
+    if isinstance(x, dict): x = list(x.values())
     if isinstance(x, (list, tuple)): return [p for item in x for p in _find_parameters(item)]
     return []
 
-# %% ../nbs/05_nn.ipynb #09cdbc36
+# %% ../nbs/05_nn.ipynb #363243ad
 class Module:
     "Base of everything with parameters; a subclass only has to assign them to attributes"
 
     def parameters(self):
         "All Values among the attributes, in the order they were assigned: a list"
-        return list(dict.fromkeys(_find_parameters(list(vars(self).values()))))
+        return list(dict.fromkeys(_find_parameters(vars(self))))
 
     def zero_grad(self):
         "Reset the gradient of every parameter to 0"
@@ -34,7 +34,7 @@ class Module:
         "How many parameters there are"
         return len(self.parameters())
 
-# %% ../nbs/05_nn.ipynb #9c329ec3
+# %% ../nbs/05_nn.ipynb #db214f59
 def _check_size(name, n):
     if not isinstance(n, Integral) or n < 1:
         raise ValueError(f"{name} must be a positive whole number, got {n!r}")
@@ -45,12 +45,15 @@ def _check_inputs(xs, nin, who):
     if len(xs) != nin: raise ValueError(f"{who} takes {nin} inputs, got {len(xs)}")
 
 def _activation(act):
-    if callable(act): return act
+    if callable(act):
+        if isinstance(act(Value(0.5)), Value): return act
+        raise TypeError(f"an activation must return a Value, got {type(act(0.5)).__name__} from {act!r}; "
+                        "functions of the module math drop the gradient, those of this library keep it")
     if act in ACTIVATIONS: return ACTIVATIONS[act]
     known = ", ".join(ACTIVATIONS)
     raise ValueError(f"unknown activation {act!r}; known are {known}, or pass a function of a Value")
 
-# %% ../nbs/05_nn.ipynb #98c89c52
+# %% ../nbs/05_nn.ipynb #e30906f6
 class Neuron(Module):
     "One neuron: a weighted sum of its inputs and a bias, then the activation"
 
@@ -62,7 +65,9 @@ class Neuron(Module):
         rng=None,    # Source of random numbers; default: the module `random`
     ):
         _check_size("nin", nin)
-        uniform = (rng or random).uniform
+        if rng is None: rng = random
+        if not hasattr(rng, "uniform"): raise TypeError(f"rng must be like random.Random(42), got {rng!r}")
+        uniform = rng.uniform
         self.ws = [Value(uniform(-1, 1)) for _ in range(nin)]
         self.b = Value(uniform(-1, 1))
         self.nin,self.nonlin,self.act = nin,nonlin,_activation(act)

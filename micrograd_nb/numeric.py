@@ -8,16 +8,18 @@ __all__ = ['num_deriv', 'num_grad']
 # %% ../nbs/00_numeric.ipynb #7dc7dd28
 from sys import float_info
 
-# %% ../nbs/00_numeric.ipynb #a992471b
+# %% ../nbs/00_numeric.ipynb #c20af095
 def num_deriv(
     f,       # Function of one number
     x,       # The point, a number
-    h=None,  # Step to each side; default: 6e-6, and in proportion when |x| > 1
+    h=None,  # Step to each side; default: 6e-6, and wider where |x| > 1
 )->float:  # The slope of `f` at `x`
-    "Slope of `f` at `x` by a central difference; good to about 9 digits where `f` is smooth"
-    if h is None: h = float_info.epsilon**(1/3) * max(1.0, abs(x))
+    "Slope of `f` at `x` by a central difference; about 9 good digits at ordinary points"
+    x = float(x)
+    if h is None: h = float_info.epsilon**(1/3) * max(1.0, abs(x))**0.5
     if not h > 0: raise ValueError(f"h must be a positive step, got {h!r}")
     left,right = x-h,x+h
+    if left == right: raise ValueError(f"a step of {h} is too small to move {x}; choose a larger h")
     return (f(right) - f(left))/(right - left)  # not 2*h: rounding moves both ends
 
 # %% ../nbs/00_numeric.ipynb #bf813932

@@ -5,18 +5,20 @@
 # %% auto #0
 __all__ = ['mse', 'hinge', 'SGD', 'fit']
 
-# %% ../nbs/06_train.ipynb #48adca6a
+# %% ../nbs/06_train.ipynb #9e3de565
 from math import isfinite
-from numbers import Integral
-from .functions import as_number, relu
+from numbers import Integral, Real
 from .engine import Value
+from .functions import relu
 
-# %% ../nbs/06_train.ipynb #c57f75a5
-def _as_list(x): return list(x) if hasattr(x, "__len__") else [x]
+# %% ../nbs/06_train.ipynb #bbe9c24b
+def _as_list(x): return list(x) if hasattr(x, "__len__") and not isinstance(x, str) else [x]
 
 def _pair_up(preds, ys):
-    preds,ys = list(preds),list(ys)
-    if not preds: raise ValueError("the loss of no examples is undefined: preds is empty")
+    for x in (preds, ys):
+        if not hasattr(x, "__len__"):
+            raise TypeError(f"a loss takes lists, one prediction and one target for each example; got {type(x).__name__}")
+    if len(preds) == 0: raise ValueError("the loss of no examples is undefined: preds is empty")
     if len(preds) != len(ys):
         raise ValueError(f"each prediction needs one target: got {len(preds)} predictions and {len(ys)} targets")
     pairs = []
@@ -24,6 +26,7 @@ def _pair_up(preds, ys):
         if len(p) != len(y):
             raise ValueError(f"example {i} has {len(p)} outputs and {len(y)} targets; it needs as many")
         pairs += zip(p, y)
+    if not pairs: raise ValueError("the loss of no outputs is undefined: the predictions are empty lists")
     return pairs
 
 # %% ../nbs/06_train.ipynb #369e1d87
@@ -35,7 +38,7 @@ def mse(
     pairs = _pair_up(preds, ys)
     return sum((p - y)**2 for p,y in pairs)/len(pairs)
 
-# %% ../nbs/06_train.ipynb #a9dc73f3
+# %% ../nbs/06_train.ipynb #0e0bb9b5
 def hinge(
     preds, # Predictions: for each example a list of Values or numbers, or a single one
     ys,    # Targets, each -1 or +1: for each example as many, or a single one
@@ -43,10 +46,10 @@ def hinge(
     "Hinge loss, the mean of `max(0, 1 - y*prediction)` over all outputs of all examples"
     pairs = _pair_up(preds, ys)
     for _,y in pairs:
-        if y not in (-1, 1): raise ValueError(f"hinge needs targets of -1 or +1, got {y!r}")
+        if float(y) not in (-1, 1): raise ValueError(f"hinge needs targets of -1 or +1, got {y!r}")
     return sum(relu(1 - p*y) for p,y in pairs)/len(pairs)
 
-# %% ../nbs/06_train.ipynb #dfae97e5
+# %% ../nbs/06_train.ipynb #93f11a43
 class SGD:
     "Gradient descent: every step moves each parameter against its gradient"
 
@@ -55,10 +58,15 @@ class SGD:
         params, # The parameters: Values, as from `model.parameters()`
         lr,     # Learning rate: how far to step for a slope of 1
     ):
-        self.params,self.lr = list(params),as_number(lr)
+        if not hasattr(params, "__iter__"):
+            raise TypeError(f"params must be a list, as from model.parameters(); got {type(params).__name__}")
+        self.params = list(params)
         if not self.params: raise ValueError("nothing to train: params is empty")
-        if not 0 < self.lr < float("inf"):
+        for p in self.params:
+            if not hasattr(p, "grad"): raise TypeError(f"every parameter must be a Value, got {p!r:.60}")
+        if not isinstance(lr, Real) or not 0 < lr < float("inf"):
             raise ValueError(f"the learning rate must be a positive number, got {lr!r}")
+        self.lr = float(lr)
 
     def step(self):
         "Move each parameter by `-lr` times its gradient"
@@ -68,7 +76,12 @@ class SGD:
         "Reset the gradient of every parameter to 0"
         for p in self.params: p.grad = 0.0
 
-# %% ../nbs/06_train.ipynb #4fe1e8e0
+# %% ../nbs/06_train.ipynb #f99dc260
+def _cure(epoch, lr):
+    "Before the first step, the learning rate cannot be to blame"
+    return f"try a learning rate below {lr}" if epoch else "look for nan and inf in xs, ys and the parameters"
+
+# %% ../nbs/06_train.ipynb #8110f454
 def fit(
     model,      # An `MLP`, or whatever maps an example to a prediction and has `parameters()`
     xs,         # Examples: a list of lists of numbers
@@ -83,17 +96,20 @@ def fit(
     if not xs: raise ValueError("no examples to learn from: xs is empty")
     if len(xs) != len(ys):
         raise ValueError(f"each example needs one target: got {len(xs)} examples and {len(ys)} targets")
-    if not isinstance(epochs, Integral) or epochs < 1:
-        raise ValueError(f"epochs must be a positive whole number, got {epochs!r}")
+    for name,n,least in (("epochs", epochs, 1), ("every", every, 0)):
+        if not isinstance(n, Integral) or n < least:
+            raise ValueError(f"{name} must be a whole number, {least} or more; got {n!r}")
     opt,losses = SGD(model.parameters(), lr),[]
     for epoch in range(epochs):
-        opt.zero_grad()
         total = loss([model(x) for x in xs], ys)
         if not hasattr(total, "backward"):
             raise TypeError(f"the loss must return one Value, got {type(total).__name__}")
         if not isfinite(total.data):
-            raise FloatingPointError(f"the loss became {total.data} in epoch {epoch}; try a learning rate below {lr}")
+            raise FloatingPointError(f"the loss is {total.data} in epoch {epoch}; {_cure(epoch, lr)}")
+        opt.zero_grad()
         total.backward()
+        if not all(isfinite(p.grad) for p in opt.params):
+            raise FloatingPointError(f"a gradient is not finite in epoch {epoch}; {_cure(epoch, lr)}")
         opt.step()
         losses.append(total.data)
         if every and epoch%every == 0: print(f"epoch {epoch}: loss {total.data:.4f}")

@@ -9,7 +9,7 @@ __all__ = ['Value']
 from fastcore.basics import patch_to
 from .functions import NumberLike, as_number, log, power, power_slope, sign
 
-# %% ../nbs/01_value.ipynb #5ed35e8d
+# %% ../nbs/01_value.ipynb #7b66a703
 class Value(NumberLike):
     "A number that remembers how it was computed"
     __slots__ = ("data", "grad", "label", "_prev", "_op", "_local")
@@ -24,7 +24,8 @@ class Value(NumberLike):
         label=None,  # A name to show
     ):
         if len(children) != len(local):
-            raise ValueError(f"{op!r}: {len(children)} inputs need as many local derivatives, got {len(local)}")
+            raise ValueError(f"{op!r}: {len(children)} inputs need as many local derivatives, got {len(local)} "
+                             "(a name for the picture goes in label=)")
         self.data = data if type(data) is float else as_number(data)
         self.grad,self.label = 0.0,label
         self._prev,self._op,self._local = children,op,local
@@ -76,7 +77,7 @@ def __pow__(self, n):
     n = as_number(n)
     return Value(power(self.data, n), (self,), f"**{n:g}", (power_slope(self.data, n),))
 
-# %% ../nbs/01_value.ipynb #c1fa0b63
+# %% ../nbs/01_value.ipynb #fea25dd8
 @patch_to(Value)
 def __rpow__(self, base):
     "`base ** self`; the slope in the exponent is `base**self * log(base)`"
@@ -86,7 +87,7 @@ def __rpow__(self, base):
         raise ValueError(f"a negative base ({a}) needs a plain number as exponent, not a Value: "
                          "between whole exponents the power is not real")
     o = power(a, n)
-    return Value(o, (base,self), "**", (power_slope(a, n), o*log(a) if a > 0 else 0.0))
+    return Value(o, (base,self), "**", (power_slope(a, n), 0.0 if a <= 0 else o*log(a)))
 
 # %% ../nbs/01_value.ipynb #eee11e5b
 @patch_to(Value)

@@ -69,6 +69,7 @@ def make():
     (PROC/"_quarto.yml").write_text(unnumber((PROC/"_quarto.yml").read_text()))
     warnings = build(PROC, quiet=True).warnings
     for path in DOCS.rglob("*.html"): typeset(path)
+    for path in DOCS.rglob("*.css"): path.write_text(re.sub(r"@import url\(https?:[^)]*\);?", "", path.read_text()))  # fonts from elsewhere
     return warnings
 
 

@@ -21,7 +21,7 @@ assert not Path(micrograd_nb.__file__).is_relative_to(Path(__file__).parent.pare
 heavy = {"numpy", "matplotlib", "graphviz", "wasmtime", "IPython"}
 for statement in ("import micrograd_nb", "from micrograd_nb import Value, MLP", "from micrograd_nb.all import *"):
     assert not heavy & modules_after(statement), f"{statement!r} loads {heavy & modules_after(statement)}"
-assert "micrograd_nb.engine" not in modules_after("import micrograd_nb") and "micrograd_nb.activations" not in modules_after("from micrograd_nb.engine import check_grads")
+assert "micrograd_nb.engine" not in modules_after("import micrograd_nb") and "micrograd_nb.activations" not in modules_after("from micrograd_nb.backprop import check_grads")
 
 import builtins
 from micrograd_nb import MLP, Value
