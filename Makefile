@@ -17,19 +17,21 @@ lab: $(READY)  ## open the notebooks in Jupyter
 	$(BIN)/jupyter lab nbs
 
 test: $(READY)  ## everything that CI runs
-	$(SAY) "1/7  package and README are what the notebooks say"
+	$(SAY) "1/8  package and README are what the notebooks say"
 	$(BIN)/python tools/check.py sync
-	$(SAY) "2/7  pages: nothing broken, endless or unreadable in the stored outputs"
+	$(SAY) "2/8  pages: nothing broken, endless or unreadable in the stored outputs"
 	$(BIN)/python tools/check.py pages
-	$(SAY) "3/7  the package imports outside of a notebook"
+	$(SAY) "3/8  the package imports outside of a notebook"
 	cd / && $(CURDIR)/$(BIN)/python -c "import micrograd_nb.all"
-	$(SAY) "4/7  every notebook runs (nbdev_test)"
+	$(SAY) "4/8  every notebook runs (nbdev_test)"
 	$(BIN)/nbdev_test
-	$(SAY) "5/7  stored outputs equal fresh ones"
+	$(SAY) "5/8  stored outputs equal fresh ones"
 	$(BIN)/python tools/check.py fresh
-	$(SAY) "6/7  the website builds without a warning"
+	$(SAY) "6/8  the website builds without a warning"
 	$(BIN)/python tools/site.py
-	$(SAY) "7/7  the wheel works in a clean environment with the newest fastcore"
+	$(SAY) "7/8  the pages in a browser: errors, outside requests, phones, accessibility, live code"
+	$(BIN)/python tools/browser.py
+	$(SAY) "8/8  the wheel works in a clean environment with the newest fastcore"
 	$(BIN)/python tools/check.py wheel
 	$(SAY) "all passed; left out: make bench, which measures and does not test"
 
