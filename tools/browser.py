@@ -36,6 +36,8 @@ def every_page(browser, site):
             said.clear(); outside.clear()
             page.goto(site + str(path.relative_to(DOCS)), wait_until="networkidle")
             check(f"{name} errors", said)
+            size = page.evaluate("performance.getEntries().reduce((sum, e) => sum + (e.transferSize || 0), 0)")
+            check(f"{name} first view under 1 MB", size > 1e6 and size)
             check(f"{name} asks nobody outside", outside)
             check(f"{name} mathematics", re.findall(r"\\\(.{0,40}", page.inner_text("main")))
             check(f"{name} width", page.evaluate("document.documentElement.scrollWidth > innerWidth && document.documentElement.scrollWidth"))
@@ -67,6 +69,28 @@ def stepper(page, site):
     check("stepper goes back by key", "step 3 of 4" not in box.inner_text() and box.inner_text())
 
 
+def exercise(page, site):
+    "A wrong answer to an exercise is told what is wrong, a right one that it is right"
+    page.goto(site + "value.html")
+    code = page.locator("code[contenteditable]", has_text='check("value 3"').first
+    cell = page.locator("#" + code.evaluate("e => e.closest('.cell').id"))
+    for slope,said in (("3*x.data", "at 2.0 the slope is 6, and nudging says 12"), ("3*x.data**2", "right")):
+        code.fill(f'def cube(x): return Value(x.data**3, (x,), "cube", ({slope},))\ncheck("value 3", cube)')
+        cell.locator("button", has_text="run to here").click()
+        try: cell.locator(".live-output", has_text=said).wait_for(timeout=90_000)
+        except Exception: check(f"the exercise says {said!r}", cell.inner_text())
+        else: check(f"the exercise says {said!r}", None)
+
+
+def nudge(page, site):
+    "The sliders of the first chapter move the slope"
+    page.goto(site + "numeric.html")
+    page.locator(".nudge input").nth(0).fill("3")
+    page.locator(".nudge input").nth(1).fill("-3")
+    said = page.locator(".nudge output").inner_text()
+    check("the sliders show 14.003", "14.003" not in said and said)
+
+
 def live(page, site, name):
     "All cells of a chapter that can run do run, and show what is stored"
     page.goto(site + name)
@@ -77,7 +101,7 @@ def live(page, site, name):
     except Exception as e: check(f"{name} runs live", str(e))
     check(f"{name} runs without an error", page.locator(".live-error").all_inner_texts())
     pairs = page.evaluate("""[...document.querySelectorAll('.cell')].filter(c => c.querySelector('button[title^="Run this cell"]') && !c.querySelector('.stepper')).map(cell => {
-        const outputs = [...cell.querySelectorAll(':scope > .cell-output')], text = o => o.map(x => x.textContent).join(' ');
+        const outputs = [...cell.querySelectorAll('.cell-output')], text = o => o.map(x => x.textContent).join(' ');
         return [cell.id, text(outputs.filter(o => o.hidden)), text(outputs.filter(o => o.classList.contains('live-output')))] })""")
     plain = lambda text: "".join(text.split())
     check(f"{name} shows live what is stored", [p for p in pairs if plain(p[1]) != plain(p[2])])
@@ -95,6 +119,8 @@ if __name__ == "__main__":
         page = browser.new_page()
         search(page, site)
         stepper(page, site)
+        nudge(page, site)
+        exercise(page, site)
         for path in sorted(DOCS.glob("*.html")):
             if 'id="live-cells"' in path.read_text(encoding="utf-8"): live(page, site, path.name)
         browser.close()

@@ -15,7 +15,7 @@ from smalldocs.site import build
 ROOT = Path(__file__).resolve().parent.parent
 PROC,DOCS = ROOT/"_proc",ROOT/"_docs"
 LIVE,VENDOR = ROOT/"tools/live",ROOT/".venv/live"  # our part of the live code, and what is fetched for it
-FIXED = {"numpy": "NumPy", "matplotlib": "matplotlib", "subprocess": "other processes"}  # not to be had in the page
+FIXED = {"numpy": "NumPy", "matplotlib": "matplotlib", "subprocess": "other processes", "IPython": "a notebook"}  # not to be had in the page
 
 
 def unnumber(text):
@@ -85,7 +85,7 @@ def live_cells(path, shown):
         tree = ast.parse(cell.source)
         why = why_fixed(cell.source, tree, reasons)
         for name in made_by(tree) - {"figure_style"}: reasons.pop(name, None) if why is None else reasons.__setitem__(name, why)
-        entry = {"at": f"cell-{shown[cell.id]}"} if cell.id in shown else {"source": cell.source}
+        entry = {"at": f"cell-{shown[cell.id]}"} if cell.id in shown and "#| echo: false" not in cell.source else {"source": cell.source}
         cells.append(entry | ({"fixed": why} if why else {}))
     return cells
 

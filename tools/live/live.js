@@ -52,7 +52,7 @@ function run(cell) {
     done.add(cell);
     const failed = outputs.some(([kind]) => kind === "error");
     if (cell.box) {
-      for (const old of cell.box.querySelectorAll(":scope > .cell-output")) old.classList.contains("live-output") ? old.remove() : old.hidden = true;
+      for (const old of cell.box.querySelectorAll(".cell-output")) old.classList.contains("live-output") ? old.remove() : old.hidden = true;
       cell.bar.before(...outputs.map(shown));
       const missing = failed && cells.slice(0, cells.indexOf(cell)).some(c => !c.fixed && !done.has(c));
       cell.note.textContent = !failed ? "ran" : missing ? "Cells further up have not run yet: try “run to here”." : "";
@@ -73,7 +73,7 @@ async function runOne(cell) {
 
 function reset(cell) {
   cell.code.innerHTML = cell.original;
-  for (const old of cell.box.querySelectorAll(":scope > .cell-output")) old.classList.contains("live-output") ? old.remove() : old.hidden = false;
+  for (const old of cell.box.querySelectorAll(".cell-output")) old.classList.contains("live-output") ? old.remove() : old.hidden = false;
   cell.note.textContent = "";
 }
 
@@ -99,7 +99,7 @@ for (const cell of cells.filter(c => c.at)) {
   cell.code.onkeydown = e => { if (e.key === "Enter" && e.shiftKey) { e.preventDefault(); runOne(cell); } };
   cell.bar.append(button("run", "Run this cell (Shift+Enter)", () => runOne(cell)),
                   button("run to here", "Run what has not run yet above, then this cell", () => runTo(cell)), cell.note);
-  cell.box.append(cell.bar);
+  (cell.box.querySelector("details:not([open])") ?? cell.box).append(cell.bar);  // with a folded solution, inside of the fold
 }
 
 const runnable = cells.filter(c => c.at && !c.fixed);
