@@ -1,6 +1,7 @@
 # Every target sets up what it needs in .venv; nothing outside this folder changes.
 PYTHON ?= python3
 BIN := .venv/bin
+unexport VIRTUAL_ENV  # of another environment that may be active
 READY := .venv/.ready
 SAY = @printf '\n\033[1m== %s\033[0m\n'
 

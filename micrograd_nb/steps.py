@@ -5,9 +5,10 @@
 # %% auto #0
 __all__ = ['backward_steps', 'step_through']
 
-# %% ../nbs/steps.ipynb #724f6704
+# %% ../nbs/steps.ipynb #1865f049
 import json
 from html import escape
+from math import inf
 from .backprop import Value, topo_sort
 from .graph import draw_dot, render_svg, trace
 
@@ -39,7 +40,7 @@ def backward_steps(
         if says: steps.append(dict(at=at, says=says, grads=list(grads)))
     return steps
 
-# %% ../nbs/steps.ipynb #aceaa624
+# %% ../nbs/steps.ipynb #5d1f2ef4
 _STYLE = """
 .stepper { border: 1px solid #8888; border-radius: 6px; padding: .6rem; margin: .5rem 0; }
 .stepper svg { max-width: 100%; height: auto; }
@@ -62,8 +63,8 @@ for (const box of document.querySelectorAll('.stepper:not([data-ready])')) {
     grads.forEach((g, i) => {
       const group = box.querySelector(`g.v${boxes[i]}`);
       group.classList.toggle('now', i === node);
-      const text = [...group.querySelectorAll('text')].find(t => t.textContent.startsWith('grad'));
-      text.textContent = 'grad ' + Number(g.toPrecision(4));
+      const text = [...group.querySelectorAll('text')].at(-1);
+      text.textContent = 'grad ' + (typeof g === 'number' ? Number(g.toPrecision(4)) : g);
     });
     back.disabled = at === 0; next.disabled = at === steps.length - 1;
     if (next.disabled) stop();
@@ -85,7 +86,7 @@ for (const box of document.querySelectorAll('.stepper:not([data-ready])')) {
 }
 """
 
-# %% ../nbs/steps.ipynb #fa03b8f9
+# %% ../nbs/steps.ipynb #011792ae
 class step_through:
     "Step through the backward pass of `root` with buttons or arrow keys; a notebook shows it"
 
@@ -109,7 +110,8 @@ class step_through:
 
     def _repr_html_(self):
         boxes = {v: i for i,v in enumerate(trace(self.root)[0])}  # as `draw_dot` numbers them
-        data = dict(steps=self.steps, boxes=[boxes[v] for v in topo_sort(self.root)])
+        steps = [dict(step, grads=[g if abs(g) < inf else str(g) for g in step["grads"]]) for step in self.steps]
+        data = dict(steps=steps, boxes=[boxes[v] for v in topo_sort(self.root)])  # JSON has no inf and nan
         svg,data = self._picture(),json.dumps(data).replace("</", "<\\/")
         lines = "".join(f"<li>{escape(line)}</li>" for step in self.steps for line in step["says"])
         return (f"<style>{_STYLE}</style><div class='stepper' tabindex='0' role='group' aria-label='Step through the backward pass'>{svg}"

@@ -1,5 +1,5 @@
 """Write README.md from nbs/index.ipynb, with nbconvert; run in the folder of the project"""
-import re
+import re, shutil
 from pathlib import Path
 
 import nbformat
@@ -12,6 +12,7 @@ alts = re.findall(r"#\| fig-alt: (.*)", "\n".join(c.source for c in nb.cells))
 for cell in nb.cells: cell.source = re.sub(r"^#\| .*\n", "", cell.source, flags=re.M)
 text,resources = MarkdownExporter().from_notebook_node(nb, resources={"output_files_dir": "nbs/images", "unique_key": "index"})
 
+shutil.rmtree("nbs/images", ignore_errors=True)
 for name,data in resources["outputs"].items():
     Path(name).parent.mkdir(exist_ok=True)
     Path(name).write_bytes(data)
