@@ -37,7 +37,7 @@ def check(
     try: return Verdict(EXERCISES[name](answer))
     except Exception as e: return Verdict(f"your answer raised {type(e).__name__}: {e}")
 
-# %% ../nbs/exercises.ipynb #5bf42b90
+# %% ../nbs/exercises.ipynb #80e3a2a0
 def predict(
     *right,     # The right numbers
     hints=None, # Wrong answer -> what it forgets; a tuple of numbers where there are several
@@ -45,8 +45,10 @@ def predict(
     "A question that is answered by one number, or by a tuple of them"
     def problem(answer):
         given = answer if isinstance(answer, (tuple, list)) else (answer,)
+        for g in given:
+            if g is not ... and not hasattr(g, "__float__"): return f"a number is asked for, and {type(g).__name__} came"
         if ... in given: return "put your answers in place of the dots"
-        if len(given) != len(right): return f"{len(right)} numbers are asked for, and {len(given)} came"
+        if len(given) != len(right): return f"numbers asked for: {len(right)}; numbers that came: {len(given)}"
         same = lambda ns: all(isclose(float(g), n, rel_tol=1e-3, abs_tol=1e-6) for g,n in zip(given, ns))
         if same(right): return None
         for wrong,hint in (hints or {}).items():
@@ -102,7 +104,7 @@ def _slope_through(out, v):
     if out is v: return 1.0
     return sum(local*_slope_through(inp, v) for inp,local in zip(out._prev, out._local))
 
-# %% ../nbs/exercises.ipynb #6e625a98
+# %% ../nbs/exercises.ipynb #59b811d0
 EXERCISES["numeric 1"] = predict(-10, hints={10: "the size is right; does the function climb or fall at -1?", 14: "that is the slope at 3"})
 EXERCISES["numeric 2"] = predict(0.005, hints={0.003: "that was for 3x²; where did the 3 come from?", 0.01: "twice too much: write out (x+h)² and see which term is left over"})
 
@@ -110,13 +112,13 @@ def _second_problem(answer):
     for f,x,right in ((lambda x: x**3, 1.5, 9.0), (sin, 1.0, -sin(1.0)), (lambda x: x**4, 0.5, 3.0)):
         came = answer(f, x)
         if isclose(came, num_deriv(f, x), rel_tol=1e-4): return f"at {x} it gives {came:.6g}, which is the slope; the slope of the slope is asked for"
-        if not isclose(came, right, rel_tol=1e-3): return f"at {x} it gives {came:.6g}, and {right:.6g} was expected; if it is nearly right, try a wider step: rounding enters twice"
+        if not isclose(came, right, rel_tol=1e-3): return f"at {x} it gives {came:.6g}, and {right:.6g} was expected; if it is nearly right, try another step"
 EXERCISES["numeric 3"] = _second_problem
 
-# %% ../nbs/exercises.ipynb #24074947
+# %% ../nbs/exercises.ipynb #3a5bf13a
 EXERCISES["functions 1"] = predict(0, hints={inf: "that is exp(1e4); mind the sign", -inf: "an exponential is never negative"})
-EXERCISES["functions 2"] = compute(lambda a, b: max(a, b) + log(1 + exp(-abs(a - b))), [(0, 0), (1, 5), (1000, 1000), (-1000, -1001)])
-EXERCISES["functions 3"] = compute(lambda x: 1/(1 + exp(-x)), [(0,), (1,), (-3,), (500,)])
+EXERCISES["functions 2"] = compute(lambda a, b: max(a, b) + log(1 + exp(-abs(a - b))), [(0, 0), (1, 5), (1000, 1000), (-1000, -1001), (0, 1000), (1000, 0)])
+EXERCISES["functions 3"] = compute(lambda x: 0.5 + 0.5*tanh(x/2), [(0,), (1,), (-3,), (500,), (-1000,)])
 
 # %% ../nbs/exercises.ipynb #ba1e8de4
 EXERCISES["value 1"] = predict(16, hints={48: "48 is the whole slope, 3s²; one step back reaches only the inputs of the last product", 4: "the last product is (s*s) times s: which of the two is the other input?"})
@@ -128,7 +130,7 @@ EXERCISES["graph 1"] = predict(7, 4, hints={(3, 2): "subtraction and division ar
 EXERCISES["graph 2"] = predict(5, 4, hints={(4, 4): "a*b written twice is computed twice", (5, 5): "p is one Value, however often it is used"})
 EXERCISES["graph 3"] = predict(-24, hints={24: "the slope of a*b in a is b, which is negative", -3: "that is only the first edge; multiply all three", 8: "that is only the last edge"})
 
-# %% ../nbs/exercises.ipynb #597fe7e3
+# %% ../nbs/exercises.ipynb #ae2fbf8b
 EXERCISES["engine 1"] = predict(6, -4, hints={(6, 4): "the product is a² - b²: mind the minus", (5, 1): "those are the two factors; each slope adds up two paths"})
 
 def _order_problem(answer):
@@ -143,24 +145,28 @@ def _order_problem(answer):
 EXERCISES["engine 2"] = _order_problem
 
 def _unnoticed_problem(answer):
-    at = {x: answer(Value(x)) for x in (1.0, 3.0)}
-    for x,out in at.items():
+    slopes = {}
+    for x in (1.0, 3.0):
+        v = Value(x)
+        out = answer(v)
+        if not hasattr(out, "_local"): return f"it must return a Value, and {type(out).__name__} came"
+        slopes[x] = _slope_through(out, v)
         if not isclose(out.data, x*x): return f"at {x} the number is {out.data:.6g}, and {x*x:.6g} was expected: it should be a square, with a wrong slope"
-    if not isclose(at[1.0]._local[0], 2.0): return f"at 1.0 the slope is {at[1.0]._local[0]:.6g}; a check there would notice, since nudging says 2"
-    if isclose(at[3.0]._local[0], 6.0): return "at 3.0 the slope is 6, which is right; it should be wrong there"
+    if not isclose(slopes[1.0], 2.0): return f"at 1.0 the slope is {slopes[1.0]:.6g}; a check there would notice, since nudging says 2"
+    if isclose(slopes[3.0], 6.0): return "at 3.0 the slope is 6, which is right; it should be wrong there"
 EXERCISES["engine 3"] = _unnoticed_problem
 
-# %% ../nbs/exercises.ipynb #4e39a8fe
+# %% ../nbs/exercises.ipynb #44bfae35
 EXERCISES["steps 1"] = predict(2, hints={1: "s is both inputs, and each of them gets a line"})
 EXERCISES["steps 2"] = predict(4, hints={3: "the 1 at the result is a step too", 6: "a, b and c have no inputs, so there is nothing to pass on"})
-EXERCISES["steps 3"] = predict(5, hints={6: "the 1 at the result comes from no edge", 4: "that is the number of steps; the sum and the product have two lines each"})
+EXERCISES["steps 3"] = predict(5, hints={6: "with **2 the square has one edge (e*e would have two), and the 1 at the result comes from none", 4: "that is the number of steps; the sum and the product have two lines each"})
 
 # %% ../nbs/exercises.ipynb #4d148473
 EXERCISES["activations 1"] = predict(0.25, hints={1: "that is its largest value; the slope is sigmoid(x)*sigmoid(-x)", 0.5: "that is its value at 0; the slope there is a product of two such"})
 EXERCISES["activations 2"] = differentiate(lambda x: x if x > 0 else exp(x) - 1, (-1.0, 2.0, -0.3), one_node=True)
 EXERCISES["activations 3"] = differentiate(lambda x: x*tanh(log(1 + exp(x))), (-1.0, 0.5, 2.0))
 
-# %% ../nbs/exercises.ipynb #1aadc69b
+# %% ../nbs/exercises.ipynb #41095268
 EXERCISES["nn 1"] = predict(41, hints={32: "those are the weights; every neuron has a bias too", 9: "those are the biases alone"})
 EXERCISES["nn 2"] = predict(0.5, hints={0.25: "that is one path; there are two hidden neurons", 1: "each path has two weights of 0.5: multiply them"})
 
@@ -171,7 +177,7 @@ def _parabola_problem(answer):
     for p,x in zip(model.parameters(), (2.0, -1.0, 5.0)): p.data = x
     for x in (0.0, 1.0, 3.0):
         came,right = float(model(x)),2*x**2 - x + 5
-        if not isclose(came, right): return f"with 2, -1 and 5 as parameters it gives {came:.6g} at {x}, and 2x² - x + 5 = {right:.6g} was expected"
+        if not isclose(came, right): return f"with 2, -1 and 5 as a, b and c, in this order, it gives {came:.6g} at {x}, and 2x² - x + 5 = {right:.6g} was expected"
 EXERCISES["nn 3"] = _parabola_problem
 
 # %% ../nbs/exercises.ipynb #1dcec436

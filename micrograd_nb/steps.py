@@ -40,7 +40,7 @@ def backward_steps(
         if says: steps.append(dict(at=at, says=says, grads=list(grads)))
     return steps
 
-# %% ../nbs/steps.ipynb #5d1f2ef4
+# %% ../nbs/steps.ipynb #b5d22ab7
 _STYLE = """
 .stepper { border: 1px solid #8888; border-radius: 6px; padding: .6rem; margin: .5rem 0; }
 .stepper svg { max-width: 100%; height: auto; }
@@ -66,7 +66,9 @@ for (const box of document.querySelectorAll('.stepper:not([data-ready])')) {
       const text = [...group.querySelectorAll('text')].at(-1);
       text.textContent = 'grad ' + (typeof g === 'number' ? Number(g.toPrecision(4)) : g);
     });
+    const held = document.activeElement;
     back.disabled = at === 0; next.disabled = at === steps.length - 1;
+    if (held?.disabled) box.focus({preventScroll: true});  // the arrow keys go on working
     if (next.disabled) stop();
   };
   const stop = () => { clearInterval(timer); timer = null; play.textContent = 'play'; };
@@ -86,7 +88,7 @@ for (const box of document.querySelectorAll('.stepper:not([data-ready])')) {
 }
 """
 
-# %% ../nbs/steps.ipynb #011792ae
+# %% ../nbs/steps.ipynb #de2fde4b
 class step_through:
     "Step through the backward pass of `root` with buttons or arrow keys; a notebook shows it"
 
@@ -99,14 +101,14 @@ class step_through:
     def __repr__(self): return f"{len(self.steps)} steps backward, in .steps"
 
     def _picture(self):
-        "The graph, with boxes wide enough for the gradients at the end"
+        "The graph, with a name in every box, and room for the gradients at the end"
         order = topo_sort(self.root)
-        before = [v.grad for v in order]
+        before = [(v.grad, v.label) for v in order]
         try:
-            for v,grad in zip(order, self.steps[-1]["grads"]): v.grad = grad
+            for v,grad,name in zip(order, self.steps[-1]["grads"], _names(order)): v.grad,v.label = grad,name
             return render_svg(draw_dot(self.root))
         finally:
-            for v,grad in zip(order, before): v.grad = grad
+            for v,(grad,label) in zip(order, before): v.grad,v.label = grad,label
 
     def _repr_html_(self):
         boxes = {v: i for i,v in enumerate(trace(self.root)[0])}  # as `draw_dot` numbers them

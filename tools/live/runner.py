@@ -31,6 +31,7 @@ def plain(value):
 
 def show(value):
     "What a notebook shows for a result: a kind and its text"
+    if isinstance(value, type): return "text",repr(value)
     for method,kind in (("_repr_html_", "html"), ("_repr_svg_", "html")):
         shown = getattr(value, method, lambda: None)()
         if shown is not None: return kind,shown
@@ -53,7 +54,7 @@ def run(source):
                 value = eval(compile(ast.Expression(last.value), name, "eval"), __main__.__dict__)
                 if value is not None and not source.rstrip().endswith(";"): outputs.append(show(value))
         except BaseException as error:
-            frames = error.__traceback__ and error.__traceback__.tb_next  # without this function's own frame
+            frames = None if isinstance(error, SyntaxError) else error.__traceback__.tb_next  # without our own
             outputs.append(("error", "".join(traceback.format_exception(type(error), error, frames))))
     if printed.getvalue(): outputs.insert(0, ("text", printed.getvalue()))
     return json.dumps(outputs)

@@ -14,7 +14,7 @@ async function start(wheels) {
 let runner = null;
 onmessage = async ({ data: { id, source, wheels } }) => {
   try {
-    runner ??= start(wheels);
+    runner ??= start(wheels).catch(error => { runner = null; throw error; });  // so that the next click tries again
     const run = await runner;
     postMessage({ id, outputs: JSON.parse(run(source)) });
   } catch (error) {
