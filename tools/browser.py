@@ -112,7 +112,7 @@ def live(page, site, name):
 if __name__ == "__main__":
     chromium = next((path for n in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(n))), None)
     if not chromium: sys.exit(print("SKIPPED: no Chromium here, so nobody has looked at the pages (on Debian: apt-get install chromium)"))
-    if not (DOCS/"live").exists(): print("SKIPPED: the live code and accessibility, because `make docs` could not reach npm")
+    if not (DOCS/"live").exists(): print("SKIPPED: the live code and accessibility, because `make docs` could not fetch what they are made of")
     from playwright.sync_api import sync_playwright
     with sync_playwright() as p:
         browser,site = p.chromium.launch(executable_path=chromium, args=FLAGS),serve()

