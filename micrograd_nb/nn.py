@@ -10,21 +10,32 @@ import random
 from numbers import Integral
 from .engine import ACTIVATIONS, Value
 
-# %% ../nbs/05_nn.ipynb #7b7dd053
-def _find_parameters(x):
-    if isinstance(x, Value): return [] if x._prev else [x]  # a result is no parameter
-    if isinstance(x, Module): return x.parameters()
-    if isinstance(x, dict): x = list(x.values())
-    if isinstance(x, (list, tuple)): return [p for item in x for p in _find_parameters(item)]
-    return []
+# %% ../nbs/05_nn.ipynb #6d02ffab
+def _walk(x, path=()):
+    "Everything to be found in `x`, depth first, each with its name"
+    yield ".".join(map(str, path)),x
+    parts = vars(x) if isinstance(x, Module) else dict(enumerate(x)) if isinstance(x, (list, tuple)) else x
+    if isinstance(parts, dict):
+        for name,part in parts.items(): yield from _walk(part, (*path, name))
 
-# %% ../nbs/05_nn.ipynb #363243ad
+# %% ../nbs/05_nn.ipynb #64de159c
 class Module:
     "Base of everything with parameters; a subclass only has to assign them to attributes"
 
+    def named_parameters(self):
+        "All Values among the attributes, in the order they were assigned: a dict of them by name"
+        named = {}
+        for name,x in _walk(self):
+            if isinstance(x, Value) and not x._prev: named.setdefault(x, name)  # a result is no parameter
+        return {name: x for x,name in named.items()}
+
     def parameters(self):
-        "All Values among the attributes, in the order they were assigned: a list"
-        return list(dict.fromkeys(_find_parameters(vars(self))))
+        "The same, without the names: a list"
+        return list(self.named_parameters().values())
+
+    def modules(self):
+        "This Module and all Modules inside of it, each once: a list"
+        return list(dict.fromkeys(x for _,x in _walk(self) if isinstance(x, Module)))
 
     def zero_grad(self):
         "Reset the gradient of every parameter to 0"
