@@ -184,3 +184,32 @@ EXERCISES["nn 3"] = _parabola_problem
 EXERCISES["train 1"] = predict(53.5, hints={214: "that is the sum of the squares; the loss is their mean", 67.5: "that is for an output of 0; the best a tanh can say is 1"})
 EXERCISES["train 2"] = predict(2.3, hints={3.7: "uphill; the step goes against the slope", 2.95: "the step is the learning rate times the slope, which is 14"})
 EXERCISES["train 3"] = compute(lambda preds, ys: sum(abs(p - y) for p,y in zip(preds, ys))/len(ys), [([1.0, 5.0], [2.0, 2.0]), ([0.0], [0.0]), ([1.0, 2.0, 3.0], [3.0, 2.0, 1.0])])
+
+# %% ../nbs/exercises.ipynb #e9c47d71
+EXERCISES["losses 1"] = predict(-1, hints={0: "so far off, nothing pulls? The slope is p - y", 1: "the size is right; which way must the logit go?"})
+EXERCISES["losses 2"] = predict(log(10), hints={0.1: "that is the probability; the loss is minus its logarithm", log(2): "that is for two classes"})
+
+def _softmax_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    for logits in ([0.0, 0.0], [1.0, 2.0, 3.0], [1000.0, 0.0], [-1000.0, -1001.0]):
+        came,exps = [float(p) for p in answer(logits)],[exp(z - max(logits)) for z in logits]
+        right = [e/sum(exps) for e in exps]
+        if len(came) != len(right) or not all(isclose(a, b, rel_tol=1e-9, abs_tol=1e-12) for a,b in zip(came, right)):
+            return f"for {logits} it gives {[round(p, 4) for p in came]}, and {[round(p, 4) for p in right]} was expected"
+EXERCISES["losses 3"] = _softmax_problem
+
+# %% ../nbs/exercises.ipynb #184a4ba0
+EXERCISES["optim 1"] = predict(0.1, hints={0.01: "that is the first step; each later one keeps 0.9 of the one before and adds 0.01", 0.019: "that is the second step; go on", 10: "that is the velocity; the step is the learning rate times it"})
+EXERCISES["optim 2"] = predict(1e-3/1.01, hints={1e-3: "nearly: here eps is a hundredth of the gradient, which can be seen", 1e-9: "that is the step of SGD; Adam divides by the size of the gradient"})
+
+def _lion_problem(answer):
+    if not isinstance(answer, type): return f"a class is asked for, and {type(answer).__name__} came"
+    x,m,right = Value(1.0),0.0,1.0
+    opt = answer([x], 0.1)
+    for grad in (3.0, 1.0, -0.5, -4.0):
+        x.grad = grad
+        opt.step()
+        mixed,m = 0.9*m + 0.1*grad,0.99*m + 0.01*grad
+        right -= 0.1*((mixed > 0) - (mixed < 0))
+        if not isclose(x.data, right): return f"after a gradient of {grad} the parameter is {x.data:.6g}, and {right:.6g} was expected"
+EXERCISES["optim 3"] = _lion_problem
