@@ -213,3 +213,62 @@ def _lion_problem(answer):
         right -= 0.1*((mixed > 0) - (mixed < 0))
         if not isclose(x.data, right): return f"after a gradient of {grad} the parameter is {x.data:.6g}, and {right:.6g} was expected"
 EXERCISES["optim 3"] = _lion_problem
+
+# %% ../nbs/exercises.ipynb #daaeb155
+EXERCISES["init 1"] = predict(32, hints={2: "that is after one layer; there are five", 10: "each layer multiplies the size, it does not add to it", 1024: "that is the mean square; the size is its root", 12**2.5: "weights between -1 and 1 have a mean square of 1/3, not 1"})
+EXERCISES["init 2"] = predict(0.5, hints={8**-0.5: "that is for a gain of 1; a relu loses half of the mean square", 0.25: "that is the square of it", (12/29)**0.5: "that is Xavier's rule; Kaiming's counts the inputs alone"})
+
+def _normal_problem(answer):
+    from random import Random
+    from micrograd_nb.nn import MLP
+    model = MLP(100, [30, 10], rng=Random(0))
+    if answer(model, Random(1)) is not model: return "it must return the model that it was given"
+    for layer in model.layers:
+        ws,bs = [w.data for n in layer.nns for w in n.ws],[n.b.data for n in layer.nns]
+        if any(bs): return "a bias is not 0"
+        came,right = (sum(w*w for w in ws)/len(ws))**0.5,layer.nin**-0.5
+        if not isclose(came, right, rel_tol=0.12): return f"in a layer of {layer.nin} inputs the weights have a standard deviation of {came:.3g}, and {right:.3g} was expected"
+        if max(map(abs, ws)) < 2*right: return "no weight is larger than two standard deviations; draw them with rng.gauss, not evenly"
+    if [p.data for p in answer(MLP(100, [30, 10]), Random(1)).parameters()] != [p.data for p in model.parameters()]: return "the same rng gave other weights; draw all of them from it"
+EXERCISES["init 3"] = _normal_problem
+
+# %% ../nbs/exercises.ipynb #d72c36ff
+EXERCISES["data 1"] = predict(5, 11, hints={(7, 4): "that is for all 100; a quarter was kept for the test", (4, 16): "the 11 that are left over make a batch too", (4, 11): "that smaller one is a batch too: count it", (5, 16): "75 is no multiple of 16; how many are left for the last?"})
+EXERCISES["data 2"] = predict(0.25, hints={0: "the line is right, but the targets are not on it", 0.5: "that is the size of an error; the loss squares it"})
+
+def _standardise_problem(answer):
+    for values in ([1.0, 2.0, 3.0, 6.0], [-10.0, 10.0], [5.0, 5.5, 4.0]):
+        came = list(answer(values))
+        if len(came) != len(values): return f"{len(values)} numbers went in and {len(came)} came out"
+        mean = sum(came)/len(came)
+        std = (sum((x - mean)**2 for x in came)/len(came))**0.5
+        if not isclose(mean, 0, abs_tol=1e-9): return f"{values} gets a mean of {mean:.6g}, and 0 was expected"
+        if isclose(std, ((len(values) - 1)/len(values))**0.5): return "nearly: divide by n, not by n - 1, for the mean of the squares"
+        if not isclose(std, 1): return f"{values} gets a standard deviation of {std:.6g}, and 1 was expected"
+        if [x > y for x,y in zip(came, came[1:])] != [x > y for x,y in zip(values, values[1:])]: return "the numbers have changed their order"
+EXERCISES["data 3"] = _standardise_problem
+
+# %% ../nbs/exercises.ipynb #0bd31cd3
+EXERCISES["files 1"] = predict(26, hints={20: "those are the weights; each neuron has a bias too", 12: "two for each neuron would do for a list of weights and a bias, but each parameter has a name of its own"})
+EXERCISES["files 2"] = predict(208, hints={26: "that is how many numbers; each takes 8 bytes", 160: "those are the weights; each neuron has a bias too"})
+
+def _differ_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    for a,b,right in (({"x": 1}, {"x": 1}, None), ({"x": 1, "y": 2}, {"x": 1, "y": 3}, "y"), ({"x": 1, "y": 2}, {"y": 2}, "x"), ({"x": 1}, {"x": 1, "z": 0}, "z")):
+        if (came := answer(a, b)) != right: return f"for {a} and {b} it gives {came!r}, and {right!r} was expected"
+EXERCISES["files 3"] = _differ_problem
+
+# %% ../nbs/exercises.ipynb #395bde55
+EXERCISES["fit 1"] = predict(40, hints={30: "the four that are left over make a batch too", 1000: "that is how many examples are seen; a step is made for a batch", 4: "that is one epoch"})
+EXERCISES["fit 2"] = predict(7, hints={9: "the 1 comes too late: nobody sees it", 6: "count epoch 0 too", 4: "that is when the best was found; it waits three more"})
+
+def _rise_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    from types import SimpleNamespace
+    from micrograd_nb.train import History
+    for losses,right in (([3.0], False), ([3.0, 2.0], False), ([3.0, 2.0, 2.5], True), ([3.0, 2.0, 2.0], False), ([1.0, 4.0, 3.0], False)):
+        rows = [{"epoch": i, "loss": x} for i,x in enumerate(losses)]
+        run = SimpleNamespace(history=History(rows), epoch=len(losses) - 1, loss=losses[-1], stop=None)
+        answer(run)
+        if bool(run.stop) != right: return f"after losses of {losses} it {'goes on' if right else 'stops'}"
+EXERCISES["fit 3"] = _rise_problem

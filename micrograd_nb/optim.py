@@ -17,7 +17,7 @@ def _check_number(name, x, low, high, open_low=False):
     limits = f"{'above' if open_low else 'at least'} {low}" + ("" if high == float("inf") else f" and below {high}")
     raise ValueError(f"{name} must be a number {limits}, got {x!r}")
 
-# %% ../nbs/08_optim.ipynb #eabaf6d4
+# %% ../nbs/08_optim.ipynb #ae00a16f
 class Optimizer:
     "Base of the optimisers; a subclass says in `change` how far a parameter moves"
     remembers = ()  # what the rule keeps for each parameter, by name
@@ -44,6 +44,10 @@ class Optimizer:
     def zero_grad(self):
         "Reset the gradient of every parameter to 0"
         for p in self.params: p.grad = 0.0
+
+    def __repr__(self):
+        settings = {name: x for name,x in vars(self).items() if name not in ("params", "state", "steps")}
+        return f"{type(self).__name__}({', '.join(f'{name}={x}' for name,x in settings.items())})"
 
 # %% ../nbs/08_optim.ipynb #7b77622c
 class SGD(Optimizer):
