@@ -17,24 +17,32 @@ docs: $(READY)  ## only build the website, into _docs/
 lab: $(READY)  ## open the notebooks in Jupyter
 	$(BIN)/jupyter lab nbs
 
-test: $(READY)  ## everything that CI runs
-	$(SAY) "1/8  package and README are what the notebooks say"
+test: $(READY)  ## everything that CI runs (CI adds WITH=torch, to compare with PyTorch)
+	$(SAY) "1/10  package and README are what the notebooks say"
 	$(BIN)/python tools/check.py sync
-	$(SAY) "2/8  pages: nothing broken, endless or unreadable in the stored outputs"
+	$(SAY) "2/10  pages: nothing broken, endless or unreadable in the stored outputs"
 	$(BIN)/python tools/check.py pages
-	$(SAY) "3/8  the package imports outside of a notebook"
+	$(SAY) "3/10  the package imports outside of a notebook"
 	cd / && $(CURDIR)/$(BIN)/python -c "import micrograd_nb.all"
-	$(SAY) "4/8  every notebook runs (nbdev_test)"
+	$(SAY) "4/10  every notebook runs (nbdev_test)"
 	$(BIN)/nbdev_test
-	$(SAY) "5/8  stored outputs equal fresh ones"
+	$(SAY) "5/10  stored outputs equal fresh ones"
 	$(BIN)/python tools/check.py fresh
-	$(SAY) "6/8  the website builds without a warning"
+	$(SAY) "6/10  the website builds without a warning"
 	$(BIN)/python tools/site.py
-	$(SAY) "7/8  the pages in a browser: errors, outside requests, phones, accessibility, live code"
+	$(SAY) "7/10  the pages in a browser: errors, outside requests, phones, accessibility, live code"
 	$(BIN)/python tools/browser.py
-	$(SAY) "8/8  the wheel works in a clean environment with the newest fastcore"
+	$(SAY) "8/10  the wheel works in a clean environment with the newest fastcore"
 	$(BIN)/python tools/check.py wheel
+	$(SAY) "9/10  training that is killed at random moments resumes to the same bits"
+	$(BIN)/python tools/kill.py
+	$(SAY) "10/10  optimisers and losses agree with PyTorch"
+	@case " $(WITH) " in *" torch "*) $(MAKE) --no-print-directory torch ;; *) echo "SKIPPED: it is large; make test WITH=torch does it, as CI" ;; esac
 	$(SAY) "all passed; left out: make bench, which measures and does not test"
+
+torch: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt torch
+	$(BIN)/python tools/against_torch.py
 
 sync: $(READY)  ## after a change in a notebook: export the package, clean the notebooks, write the README
 	$(BIN)/python tools/check.py mend
@@ -55,4 +63,4 @@ $(READY): settings.ini setup.py pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
-.PHONY: help tutorial docs lab test sync outputs bench clean
+.PHONY: help tutorial docs lab test sync outputs bench clean torch

@@ -28,5 +28,8 @@ setup(
     python_requires=f">={cfg['min_python']}",
     install_requires=cfg["requirements"].split(),
     extras_require={"dev": cfg["dev_requirements"].split()},
-    entry_points={"nbdev": [f"{cfg['lib_name']} = {cfg['lib_name']}._modidx:d"]},  # lets docs link symbols
+    entry_points={
+        "console_scripts": [f"micrograd-nb = {cfg['lib_name']}.cli:main"],
+        "nbdev": [f"{cfg['lib_name']} = {cfg['lib_name']}._modidx:d"],  # lets docs link symbols
+    },
 )

@@ -272,3 +272,14 @@ def _rise_problem(answer):
         answer(run)
         if bool(run.stop) != right: return f"after losses of {losses} it {'goes on' if right else 'stops'}"
 EXERCISES["fit 3"] = _rise_problem
+
+# %% ../nbs/exercises.ipynb #65dc6838
+EXERCISES["rates 1"] = predict(0.1, hints={5.0005: "that is the middle on a straight axis; on a logarithmic one each step multiplies", 0.01: "that is the second"})
+EXERCISES["rates 2"] = predict(1, hints={0.5: "that is the best of all: it jumps to 0 in one step", 2: "then x becomes -3x; find out when it becomes -x"})
+
+def _smooth_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    for losses,share,right in (([4.0], 0.9, [4.0]), ([4.0, 2.0, 0.0], 0.5, [4.0, 3.0, 1.5]), ([1.0, 0.0, 0.0], 0.9, [1.0, 0.9, 0.81])):
+        came = [round(float(x), 9) for x in answer(list(losses), share)]
+        if came != right: return f"for {losses} and {share} it gives {came}, and {right} was expected"
+EXERCISES["rates 3"] = _smooth_problem

