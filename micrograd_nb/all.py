@@ -9,5 +9,6 @@ from .init import *
 from .data import *
 from .files import *
 from .train import *
-from .figures import *
 from .rates import *
+from .plots import *
+from .figures import *

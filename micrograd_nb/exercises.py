@@ -283,3 +283,20 @@ def _smooth_problem(answer):
         came = [round(float(x), 9) for x in answer(list(losses), share)]
         if came != right: return f"for {losses} and {share} it gives {came}, and {right} was expected"
 EXERCISES["rates 3"] = _smooth_problem
+
+# %% ../nbs/exercises.ipynb #3c7d73fd
+EXERCISES["plots 1"] = predict(20, 9, hints={(26, 9): "biases are no lines; they colour the circles", (20, 6): "the inputs are circles too", (26, 6): "biases are no lines, and the inputs are circles too", (12, 9): "there are two layers, so there are two bundles of lines", (9, 20): "the lines come first"})
+EXERCISES["plots 2"] = predict(0.1875, 0.59375, hints={(0.59375, 0.1875): "the other way round: stuck counts neurons, flat counts outputs", (0.1875, 0.5): "a dead neuron is flat for all examples, not for half of them", (0.1875, 0.1875): "the others are flat too, for half of the examples", (3, 285): "both are shares, from 0 to 1", (0.1875, 0.40625): "the others are flat for half of the examples; the dead ones for all"})
+
+def _confusion_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    a,b,c = [2.0, -1.0, 0.5],[0.1, 0.9, -3.0],[-2.0, -1.5, -0.5]  # they say class 0, 1, 2
+    for preds,ys,right in (([a, b, c], [0, 1, 2], [[1, 0, 0], [0, 1, 0], [0, 0, 1]]), ([b, b, c, a], [0, 0, 0, 2], [[0, 2, 1], [0, 0, 0], [1, 0, 0]]),
+                           ([[-1.0, -2.0], [0.5, 0.6]], [1, 1], [[0, 0], [1, 1]])):
+        came = [list(row) for row in answer(preds, ys, len(right))]
+        if came == right: continue
+        if came == [list(column) for column in zip(*right)]: return "rows and columns have changed places: the row is the right class, the column what the model said"
+        if [len(row) for row in came] != [len(right)]*len(right): return f"for {len(right)} classes it has rows of {[len(row) for row in came]}, and {len(right)} rows of {len(right)} were expected"
+        if sum(map(sum, came)) != len(ys): return f"the counts of {len(ys)} examples add up to {sum(map(sum, came))}"
+        return f"for predictions of {[p.index(max(p)) for p in preds]} and classes {ys} it gives {came}, and {right} was expected"
+EXERCISES["plots 3"] = _confusion_problem

@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['LOSSES', 'mse', 'mae', 'huber', 'bce', 'hinge', 'cross_entropy', 'accuracy', 'l2', 'l1']
 
-# %% ../nbs/07_losses.ipynb #2f6bc3c6
+# %% ../nbs/07_losses.ipynb #fe320958
 from numbers import Integral, Real
 from .engine import Value
-from .functions import exp, log, relu, softplus
+from .functions import exp, log, power, relu, softplus
 
-# %% ../nbs/07_losses.ipynb #8182f994
+# %% ../nbs/07_losses.ipynb #49326a7b
 def _check_lengths(preds, ys):
     for x in (preds, ys):
         if not hasattr(x, "__len__"):
@@ -28,8 +28,8 @@ def _pair_up(preds, ys):
     pairs = []
     for i,(p,y) in enumerate(zip(map(_as_list, preds), map(_as_list, ys))):
         if len(p) != len(y):
-            raise ValueError(f"example {i} has {len(p)} outputs and {len(y)} targets; "
-                             "it needs as many")
+            raise ValueError(f"example {i} has {len(p)} outputs and {len(y)} targets; it needs as many"
+                             f"{', or cross_entropy for the number of a class' if len(y) == 1 else ''}")
         pairs += zip(p, y)
     if not pairs: raise ValueError("the loss of no outputs is undefined: preds holds empty lists")
     return pairs
@@ -41,14 +41,14 @@ def _reduce(terms, reduction):
     total = sum(terms)
     return total/len(terms) if reduction == "mean" else total
 
-# %% ../nbs/07_losses.ipynb #9cf83b39
+# %% ../nbs/07_losses.ipynb #2c4841c2
 def mse(
     preds,            # Predictions: for each example a list of Values or numbers, or a single one
     ys,               # Targets: for each example as many numbers, or a single one
     reduction="mean", # "mean" or "sum" over all outputs of all examples
 )->Value:             # The loss, in squared units of the targets
     "Mean squared error"
-    return _reduce([(p - y)**2 for p,y in _pair_up(preds, ys)], reduction)
+    return _reduce([power(p - y, 2) for p,y in _pair_up(preds, ys)], reduction)
 
 # %% ../nbs/07_losses.ipynb #eb149357
 def mae(
@@ -125,7 +125,7 @@ def cross_entropy(
 # %% ../nbs/07_losses.ipynb #e6d27683
 LOSSES = {f.__name__: f for f in (mse, mae, huber, bce, hinge, cross_entropy)}
 
-# %% ../nbs/07_losses.ipynb #91f07b53
+# %% ../nbs/07_losses.ipynb #3ff573a9
 def accuracy(
     preds, # Predictions: for each example one output, or one for each class
     ys,    # The right classes, from 0; for a single output also -1 and +1
@@ -134,6 +134,8 @@ def accuracy(
     _check_lengths(preds, ys)
     def right(p, y):
         p = [float(z) for z in _as_list(p)]
+        if y not in (range(len(p)) if len(p) > 1 else (-1, 0, 1)):
+            raise ValueError(f"with {len(p)} outputs the classes are 0 to {max(len(p) - 1, 1)}, got {y!r}")
         return (p[0] > 0) == (y > 0) if len(p) == 1 else p.index(max(p)) == y
     return sum(map(right, preds, ys))/len(ys)
 

@@ -64,7 +64,7 @@ def _activation(act):
     known = ", ".join(ACTIVATIONS)
     raise ValueError(f"unknown activation {act!r}; known are {known}, or pass a function of a Value")
 
-# %% ../nbs/05_nn.ipynb #e30906f6
+# %% ../nbs/05_nn.ipynb #d4b1f058
 class Neuron(Module):
     "One neuron: a weighted sum of its inputs and a bias, then the activation"
 
@@ -76,6 +76,7 @@ class Neuron(Module):
         rng=None,    # Source of random numbers; default: the module `random`
     ):
         _check_size("nin", nin)
+        if not isinstance(nonlin, bool): raise TypeError(f"nonlin is True or False, got {nonlin!r}; to choose an activation use act")
         if rng is None: rng = random
         if not hasattr(rng, "uniform"): raise TypeError(f"rng must be like random.Random(42), got {rng!r}")
         uniform = rng.uniform
