@@ -211,7 +211,7 @@ class LayerWatch:
         axes[0].set_ylabel("output" if what == "outputs" else "gradient")
         return axes
 
-# %% ../nbs/14_plots.ipynb #dcf6ee93
+# %% ../nbs/14_plots.ipynb #ce5b8295
 _MOST = 600  # weights in a drawing
 
 def _neurons(model):
@@ -228,8 +228,8 @@ def _neurons(model):
 
 def _places(sizes, width=1.7):
     "The centres of the circles, for each column from the left a list from the top, in a field of 1.7 by 1"
-    gap,right = 1/max(sizes),width/(len(sizes) - 1)
-    return [[(k*right, ((n - 1)/2 - i)*gap) for i in range(n)] for k,n in enumerate(sizes)]
+    right = width/(len(sizes) - 1)
+    return [[(k*right, ((n - 1)/2 - i)*min(0.25, 1/n)) for i in range(n)] for k,n in enumerate(sizes)]
 
 def _tint(x, largest, alpha):
     "Orange for positive, blue for negative"
