@@ -143,7 +143,7 @@ def typeset(path):
     page = re.sub(r'<(?:link|script)[^>]*katex[^>]*>(?:</script>)?', "", page)
     formula = lambda m: convert(html.unescape(m[2]), display=m[1])
     page = re.sub(r'<span class="math (inline|display)">\\[(\[](.*?)\\[)\]]</span>', formula, page, flags=re.S)
-    page = page.replace("<pre", '<pre tabindex="0"')  # code that scrolls can be scrolled by keyboard
+    page = page.replace("<pre", '<pre tabindex="0"').replace('<div class="sd-table"', '<div class="sd-table" tabindex="0"')  # what scrolls can be scrolled by keyboard
     path.write_text(page, encoding="utf-8")
 
 
