@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['serve', 'main']
 
-# %% ../nbs/15_cli.ipynb #57a363c6
-import argparse, csv, functools, http.server, random, sys
+# %% ../nbs/15_cli.ipynb #88e13525
+import argparse, csv, functools, http.server, json, random, sys
 from pathlib import Path
 from types import SimpleNamespace
 from .data import DATASETS, train_test_split
@@ -76,9 +76,9 @@ def _task(ys):
     classes = max(ys) + 1
     return (1, "bce", [accuracy]) if classes == 2 else (classes, "cross_entropy", [accuracy])
 
-# %% ../nbs/15_cli.ipynb #7b839e24
+# %% ../nbs/15_cli.ipynb #7caba18e
 def _write_results(out, net, history, train, test):
-    "Pictures, history and weights into a folder: the names of the files"
+    "Pictures, history and weights into a folder: the names of all files there"
     import matplotlib
     matplotlib.use("agg")
     import matplotlib.pyplot as plt
@@ -93,11 +93,12 @@ def _write_results(out, net, history, train, test):
     pictures = {"curve": history.plot, curve: functools.partial(plot_boundary if curve == "boundary" else plot_predictions, net, *points),
                 "network": functools.partial(plot_network, net)}
     for name,draw in pictures.items():
-        draw().figure.savefig(out/f"{name}.png", dpi=150)
+        try: draw().figure.savefig(out/f"{name}.png", dpi=150)
+        except ValueError as e: print(f"no {name}.png: {e}")  # a network that is too large to draw
         plt.close("all")
-    return [*(f"{name}.png" for name in pictures), "history.csv", "weights.safetensors", "checkpoint.safetensors"]
+    return sorted(p.name for p in out.iterdir())
 
-# %% ../nbs/15_cli.ipynb #a0f694d8
+# %% ../nbs/15_cli.ipynb #bb17f904
 def _train(args):
     "Do what `micrograd-nb train` was asked for: the exit status"
     settings = {name: x for name,x in (("n", args.points), ("noise", args.noise)) if x is not None}
@@ -106,12 +107,18 @@ def _train(args):
     rng = random.Random(args.seed)
     net = INITS[args.init](MLP(len(train[0][0]), [*args.layers, outputs], act=args.act, rng=rng), rng=rng)
     checkpoint = args.out and args.out/"checkpoint.safetensors"
+    if args.out and args.out.exists() and not args.out.is_dir(): raise ValueError(f"--out {args.out} is a file; give a folder")
     if args.resume and not checkpoint: raise ValueError("--resume needs the --out of the run that was stopped")
     if checkpoint and checkpoint.exists() and not (args.resume or args.force):
         raise ValueError(f"{args.out} holds an earlier run; choose another --out, go on with --resume, or write over it with --force")
+    chosen = {name: x for name,x in vars(args).items() if name not in ("command", "epochs", "out", "resume", "force")}
+    if args.resume and (args.out/"settings.json").exists():
+        for name,then in json.loads((args.out/"settings.json").read_text()).items():
+            if then != chosen[name]: raise ValueError(f"that run had --{name.replace('_', '-')} {then}, and this one has {chosen[name]}")
+    if args.out: args.out.mkdir(parents=True, exist_ok=True)
 
     def begin(run):  # when all settings have been found to be right
-        if args.out: args.out.mkdir(parents=True, exist_ok=True)
+        if args.out: (args.out/"settings.json").write_text(json.dumps(chosen, indent=1))
         print(f"{args.data}: {len(train[0])} points to learn from, {len(test[0])} to test; {net.n_params()} parameters; {loss}", flush=True)
 
     history = fit(net, *train, loss=loss, epochs=args.epochs, lr=args.lr, opt=args.opt, schedule=args.schedule, batch_size=args.batch_size, seed=args.seed,
@@ -143,7 +150,7 @@ def serve(
         finally: server.server_close()
     raise OSError(f"no free port from {port} to {port + 99}")
 
-# %% ../nbs/15_cli.ipynb #149bc793
+# %% ../nbs/15_cli.ipynb #49d53cdd
 def main(
     argv=None, # The words after `micrograd-nb`; default: those of the command line
 )->int:        # Exit status: 0; 1 if the numbers got out of hand; 2 for a wrong call; 130 if interrupted
@@ -153,3 +160,4 @@ def main(
     except (ValueError, OSError, FloatingPointError) as e:
         print(f"micrograd-nb {args.command}: {e}", file=sys.stderr)
         return 1 if isinstance(e, FloatingPointError) else 2
+    except KeyboardInterrupt: return 130

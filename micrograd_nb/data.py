@@ -10,7 +10,7 @@ import random
 from math import cos, inf, pi, sin
 from numbers import Integral, Real
 
-# %% ../nbs/10_data.ipynb #79f8deb1
+# %% ../nbs/10_data.ipynb #63966f0b
 def _check(ok, name, what, x):
     if not ok: raise ValueError(f"{name} must be {what}, got {x!r:.60}")
 
@@ -19,7 +19,7 @@ def _generator(n, least, noise, seed):
     _check(isinstance(n, Integral) and n >= least, "n", f"a whole number, {least} or more", n)
     noise_ok = isinstance(noise, Real) and 0 <= noise < inf
     _check(noise_ok, "noise", "a number that is not negative", noise)
-    _check(isinstance(seed, Integral), "seed", "a whole number such as 42", seed)
+    _check(isinstance(seed, Integral) and seed >= 0, "seed", "a whole number such as 42", seed)
     return random.Random(int(seed))
 
 # %% ../nbs/10_data.ipynb #7a5d5a86

@@ -5,10 +5,12 @@
 # %% auto #0
 __all__ = ['save', 'load']
 
-# %% ../nbs/11_files.ipynb #52c983a3
+# %% ../nbs/11_files.ipynb #d0edc502
 import json, os
 from hashlib import sha256
 from pathlib import Path
+from shutil import copymode
+from threading import get_ident
 
 # %% ../nbs/11_files.ipynb #f9ed805c
 def _checksum(arrays, words):
@@ -16,50 +18,59 @@ def _checksum(arrays, words):
     for name,a in sorted(arrays.items()): digest.update(f"{name} {a.dtype} {a.shape} ".encode() + a.tobytes())
     return digest.hexdigest()
 
-# %% ../nbs/11_files.ipynb #5eacbe96
-def _write(path, arrays, words):
-    from safetensors.numpy import save
-    path = Path(path)
+# %% ../nbs/11_files.ipynb #a03aa10f
+def _target(path):
+    "Where to write, if one can"
+    path = Path(path).resolve()
     if not path.parent.is_dir(): raise FileNotFoundError(f"cannot write {path.name}: there is no folder {path.parent}")
     if path.is_dir(): raise IsADirectoryError(f"{path} is a folder; give the name of a file, such as model.safetensors")
-    words = {"format": "micrograd_nb", "version": "1", **words}
-    content = save(arrays, metadata={**words, "sha256": _checksum(arrays, words)})
-    beside = path.with_name(path.name + ".tmp")
+    if not os.access(path.parent, os.W_OK): raise PermissionError(f"cannot write {path.name}: the folder {path.parent} is read-only")
+    return path
+
+def _write(path, arrays, words):
+    from safetensors.numpy import save
+    path = _target(path)
+    words = {"version": 1, **words}
+    content = save(arrays, metadata={"micrograd_nb": json.dumps({**words, "sha256": _checksum(arrays, words)})})
+    beside = path.with_name(f"{path.name}.{os.getpid()}.{get_ident()}.tmp")
     try:
         with open(beside, "wb") as f:
             f.write(content)
             f.flush()
             os.fsync(f.fileno())
+        if path.exists(): copymode(path, beside)
         os.replace(beside, path)
     finally: beside.unlink(missing_ok=True)  # it is still there only if something went wrong
 
-# %% ../nbs/11_files.ipynb #8e0d2197
+# %% ../nbs/11_files.ipynb #55c56e39
 def _read(path, kind):
     from safetensors import SafetensorError, safe_open
     path = Path(path)
     if not path.is_file(): raise FileNotFoundError(f"there is no file {path}")
+    open(path, "rb").close()  # if that is not allowed, Python says it best
     try:
         with safe_open(path, framework="numpy") as f:
-            words = dict(f.metadata() or {})
+            words = (f.metadata() or {}).get("micrograd_nb")
             arrays = {name: f.get_tensor(name) for name in f.keys()}
+        if words is not None: words = json.loads(words)
     except (SafetensorError, OSError, ValueError, TypeError) as e:
         raise ValueError(f"{path.name} is damaged, or no safetensors file: {e}") from None
+    if words is None: raise ValueError(f"{path.name} was not written by this library, or is damaged")
     came = words.pop("sha256", None)
-    if words.get("format") != "micrograd_nb": raise ValueError(f"{path.name} was not written by this library, or is damaged")
     if came != _checksum(arrays, words): raise ValueError(f"{path.name} is damaged: its checksum does not fit its content")
-    if words["version"] != "1":
+    if words["version"] != 1:
         raise ValueError(f"{path.name} has format version {words['version']}, and this library reads version 1; update it")
     if words["kind"] != kind: raise ValueError(f"{path.name} holds a {words['kind']}, and a {kind} is asked for")
     return arrays,words
 
-# %% ../nbs/11_files.ipynb #2a78f237
+# %% ../nbs/11_files.ipynb #aa755da4
 def _named(model):
     if hasattr(model, "named_parameters") and (named := model.named_parameters()): return named
     raise TypeError(f"a Module with parameters is needed, such as an MLP; got {type(model).__name__}")
 
 def _to_arrays(numbers):
     import numpy as np
-    arrays = {name: np.asarray(x) for name,x in numbers.items()}
+    arrays = {name: np.asarray(float(x) if isinstance(x, int) else x) for name,x in numbers.items()}
     for name,a in arrays.items():
         if a.dtype.kind != "f": raise TypeError(f"{name} holds {type(numbers[name]).__name__}, and only floats can be saved")
     return arrays

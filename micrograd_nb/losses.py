@@ -59,7 +59,7 @@ def mae(
     "Mean absolute error"
     return _reduce([abs(p - y) for p,y in _pair_up(preds, ys)], reduction)
 
-# %% ../nbs/07_losses.ipynb #aca7bbc8
+# %% ../nbs/07_losses.ipynb #d948c264
 def huber(
     preds,            # Predictions, as for `mse`
     ys,               # Targets, as for `mse`
@@ -72,7 +72,7 @@ def huber(
     def charge(error):
         size = abs(error)
         excess = relu(size - delta)
-        return (size - excess)**2/2 + delta*excess
+        return power(size - excess, 2)/2 + delta*excess
     return _reduce([charge(p - y) for p,y in _pair_up(preds, ys)], reduction)
 
 # %% ../nbs/07_losses.ipynb #f9cf93e6
@@ -125,7 +125,7 @@ def cross_entropy(
 # %% ../nbs/07_losses.ipynb #e6d27683
 LOSSES = {f.__name__: f for f in (mse, mae, huber, bce, hinge, cross_entropy)}
 
-# %% ../nbs/07_losses.ipynb #3ff573a9
+# %% ../nbs/07_losses.ipynb #65d018df
 def accuracy(
     preds, # Predictions: for each example one output, or one for each class
     ys,    # The right classes, from 0; for a single output also -1 and +1
@@ -133,9 +133,10 @@ def accuracy(
     "How often the prediction names the right class"
     _check_lengths(preds, ys)
     def right(p, y):
-        p = [float(z) for z in _as_list(p)]
+        p,y = [float(z) for z in _as_list(p)],y[0] if hasattr(y, "__len__") and len(y) == 1 else y
         if y not in (range(len(p)) if len(p) > 1 else (-1, 0, 1)):
             raise ValueError(f"with {len(p)} outputs the classes are 0 to {max(len(p) - 1, 1)}, got {y!r}")
+        if any(z != z for z in p): return False  # nan names no class
         return (p[0] > 0) == (y > 0) if len(p) == 1 else p.index(max(p)) == y
     return sum(map(right, preds, ys))/len(ys)
 

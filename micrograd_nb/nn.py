@@ -10,15 +10,19 @@ import random
 from numbers import Integral
 from .engine import ACTIVATIONS, Value
 
-# %% ../nbs/05_nn.ipynb #6d02ffab
-def _walk(x, path=()):
-    "Everything to be found in `x`, depth first, each with its name"
+# %% ../nbs/05_nn.ipynb #5bf16825
+def _walk(x, path=(), seen=None):
+    "Everything to be found in `x`, depth first, each with its name; a Module is entered once"
+    seen = set() if seen is None else seen
     yield ".".join(map(str, path)),x
+    if isinstance(x, Module):
+        if x in seen: return
+        seen.add(x)
     parts = vars(x) if isinstance(x, Module) else dict(enumerate(x)) if isinstance(x, (list, tuple)) else x
     if isinstance(parts, dict):
-        for name,part in parts.items(): yield from _walk(part, (*path, name))
+        for name,part in parts.items(): yield from _walk(part, (*path, name), seen)
 
-# %% ../nbs/05_nn.ipynb #64de159c
+# %% ../nbs/05_nn.ipynb #5e1f7d73
 class Module:
     "Base of everything with parameters; a subclass only has to assign them to attributes"
 
@@ -27,6 +31,7 @@ class Module:
         named = {}
         for name,x in _walk(self):
             if isinstance(x, Value) and not x._prev: named.setdefault(x, name)  # a result is no parameter
+        if len({*named.values()}) < len(named): raise ValueError(f"two parameters of this {type(self).__name__} have the same name")
         return {name: x for x,name in named.items()}
 
     def parameters(self):

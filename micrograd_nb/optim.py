@@ -17,17 +17,17 @@ def _check_number(name, x, low, high, open_low=False):
     limits = f"{'above' if open_low else 'at least'} {low}" + ("" if high == float("inf") else f" and below {high}")
     raise ValueError(f"{name} must be a number {limits}, got {x!r}")
 
-# %% ../nbs/08_optim.ipynb #ae00a16f
+# %% ../nbs/08_optim.ipynb #d62b0bc9
 class Optimizer:
     "Base of the optimisers; a subclass says in `change` how far a parameter moves"
-    remembers = ()  # what the rule keeps for each parameter, by name
+    remembers = ()  # names of what the rule keeps for each parameter; a checkpoint of `fit` has nothing else
 
     def __init__(
         self,
         params, # The parameters: a list of Values, as from `model.parameters()`
         lr,     # Learning rate: a positive number
     ):
-        self.params = _check_params(params)
+        self.params = list({id(p): p for p in _check_params(params)}.values())  # a shared one moves once
         self.lr = _check_number("the learning rate lr", lr, 0, float("inf"), open_low=True)
         self.state = [dict.fromkeys(self.remembers, 0.0) for _ in self.params]
         self.steps = 0
@@ -132,7 +132,7 @@ class Adam(Optimizer):
         mean,square = mean/(1 - beta1**self.steps),square/(1 - beta2**self.steps)
         return -self.lr*mean/(square**0.5 + self.eps)
 
-# %% ../nbs/08_optim.ipynb #5607ff18
+# %% ../nbs/08_optim.ipynb #12c51bb9
 class AdamW(Adam):
     "Adam with a weight decay of its own: each step takes `lr*weight_decay` of the parameter off"
 
@@ -148,7 +148,7 @@ class AdamW(Adam):
         self.decay = _check_number("weight_decay", weight_decay, 0, float("inf"))
 
     def change(self, x, grad, state):
-        "Adam's step from the parameter after its decay"
+        "Adam's step, less the decay"
         return super().change(x, grad, state) - self.lr*self.decay*x
 
 # %% ../nbs/08_optim.ipynb #917429ba
@@ -180,7 +180,7 @@ def clip_grad_norm(
         for p in params: p.grad = p.grad*(limit/norm)
     return norm
 
-# %% ../nbs/08_optim.ipynb #4e2674e0
+# %% ../nbs/08_optim.ipynb #f1240d3c
 def constant(
     step,   # Number of the step, from 0
     steps,  # How many steps there are
@@ -222,7 +222,7 @@ def one_cycle(
     start=0.04, # Factor at the first step
     end=1e-4,   # Factor after the last step
 )->float:       # Factor for the learning rate
-    "Half a wave up to 1, then a longer one down (Smith 2018)"
+    "Half a wave up to 1, then a longer one down (after Smith 2018, with waves for straight lines)"
     climb = round(share*steps)
     if step < climb: return cosine(climb - step, climb, start)
     return cosine(step - climb, steps - climb, end)

@@ -211,7 +211,7 @@ class LayerWatch:
         axes[0].set_ylabel("output" if what == "outputs" else "gradient")
         return axes
 
-# %% ../nbs/14_plots.ipynb #ce5b8295
+# %% ../nbs/14_plots.ipynb #7564ff99
 _MOST = 600  # weights in a drawing
 
 def _neurons(model):
@@ -222,6 +222,8 @@ def _neurons(model):
         if not nns or not all(hasattr(n, "ws") and hasattr(n, "b") for n in nns):
             raise TypeError(f"plot_network draws layers of neurons, and layer {i} of this {type(model).__name__} is a {type(layer).__name__}")
         columns.append([([float(w.data) for w in n.ws], float(n.b.data)) for n in nns])
+    bad = next((x for column in columns for ws,b in column for x in (*ws, b) if not isfinite(x)), None)
+    if bad is not None: raise ValueError(f"a parameter is {bad}: there is no width and no colour for that")
     many = sum(len(ws) for column in columns for ws,_ in column)
     if many > _MOST: raise ValueError(f"this network has {many} weights; a drawing of more than {_MOST} would show nothing")
     return columns

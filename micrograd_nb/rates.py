@@ -5,16 +5,15 @@
 # %% auto #0
 __all__ = ['RateSearch', 'lr_find']
 
-# %% ../nbs/13_rates.ipynb #24e062c8
-import random
+# %% ../nbs/13_rates.ipynb #55ac0d33
 from itertools import cycle
 from math import log
 from .data import batches
 from .losses import LOSSES, mse
 from .optim import _check_number
-from .train import Run, _check_count, _check_examples, _optimizer, _pick, _step
+from .train import Run, _check_count, _check_examples, _check_settings, _optimizer, _pick, _step
 
-# %% ../nbs/13_rates.ipynb #852716cb
+# %% ../nbs/13_rates.ipynb #82105ff9
 class RateSearch:
     "Learning rates and the loss that was met at each of them"
 
@@ -38,16 +37,20 @@ class RateSearch:
         import matplotlib.pyplot as plt
         if ax is None: ax = plt.subplots(layout="constrained")[1]
         ax.plot(self.rates, self.losses)
-        ax.axvline(self.suggestion, color="tab:orange", linestyle="--", label=f"suggestion {self.suggestion:.2g}")
         ax.set_xscale("log")
-        ax.set_ylim(0.9*min(self.losses), 2*self.losses[0] - min(self.losses))
-        ax.set_xlabel("learning rate"); ax.set_ylabel("loss"); ax.legend()
+        ax.set_xlabel("learning rate"); ax.set_ylabel("loss")
+        try: best = self.suggestion
+        except ValueError: return ax  # the curve shows why there is none
+        ax.axvline(best, color="tab:orange", linestyle="--", label=f"suggestion {best:.2g}")
+        fall = self.losses[0] - min(self.losses)
+        ax.set_ylim(min(self.losses) - 0.1*fall, self.losses[0] + fall)
+        ax.legend()
         return ax
 
     def __repr__(self):
         return f"RateSearch({len(self.rates)} rates from {self.rates[0]:.2g} to {self.rates[-1]:.2g})"
 
-# %% ../nbs/13_rates.ipynb #2c7e8530
+# %% ../nbs/13_rates.ipynb #8b26e61b
 def lr_find(
     model,           # An `MLP`, or whatever `fit` can train; it is left as it was
     xs,              # Examples: a list of lists of numbers
@@ -65,18 +68,20 @@ def lr_find(
     low = _check_number("low", low, 0, float("inf"), open_low=True)
     high = _check_number("high", high, low, float("inf"), open_low=True)
     _check_count("steps", steps, 5)
-    _check_count("batch_size", batch_size, 1, none=True)
-    run = Run(model, _optimizer(opt, model.parameters(), low), epochs=1)
+    _check_settings(model, 1, batch_size, None, None, seed)
+    run = Run(model, _optimizer(opt, model.parameters(), low), epochs=1, seed=seed)
     size = min(batch_size or len(xs), len(xs))
-    parts = cycle(batches(xs, ys, size, random.Random(seed) if size < len(xs) else None))
-    rates,losses,before = [],[],run.weights()
+    parts = cycle(batches(xs, ys, size, run.rng if size < len(xs) else None))
+    rates,losses,before = [],[],[(p, p.data, p.grad) for p in run.opt.params]
     try:
         for i in range(steps):
             run.opt.lr = low*(high/low)**(i/(steps - 1))
             _step(run, *next(parts), loss)
             rates.append(run.opt.lr)
             losses.append(run.loss)
-            if run.loss > 4*min(losses): break
-    except FloatingPointError: pass  # the last rate was far too large
-    finally: run.set_weights(before)
+            if run.loss > losses[0] + 2*abs(losses[0]): break
+    except FloatingPointError:
+        if not losses: raise  # it is not the rate that is to blame
+    finally:
+        for p,data,grad in before: p.data,p.grad = data,grad
     return RateSearch(rates, losses)
