@@ -1,5 +1,6 @@
 """Look at the built website in a real browser: `make test` and CI run this where there is a Chromium, and say so where there is none"""
 import functools, http.server, re, shutil, sys, threading
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,30 +25,30 @@ def serve():
     return f"http://127.0.0.1:{server.server_port}/"
 
 
-def every_page(browser, site):
-    "Each page loads without an error or an outside request, shows its mathematics, fits a phone, and is accessible, in light and dark"
-    for scheme,width in (("light", 1300), ("dark", 390)):
-        page,said,outside = browser.new_page(viewport=dict(width=width, height=900), color_scheme=scheme),[],[]
-        page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda e: said.append(str(e)))
-        page.on("request", lambda r: outside.append(r.url) if not r.url.startswith((site, "data:")) else None)
-        for path in sorted(DOCS.rglob("*.html")):
-            name = f"{path.relative_to(DOCS)} ({scheme}, {width} px)"
-            said.clear(); outside.clear()
-            page.goto(site + str(path.relative_to(DOCS)), wait_until="networkidle")
-            check(f"{name} errors", said)
-            size = page.evaluate("performance.getEntries().reduce((sum, e) => sum + (e.transferSize || 0), 0)")
-            check(f"{name} first view under 1 MB", size > 1e6 and size)
-            check(f"{name} asks nobody outside", outside)
-            check(f"{name} mathematics", re.findall(r"\\\(.{0,40}", page.inner_text("main")))
-            check(f"{name} width", page.evaluate("document.documentElement.scrollWidth > innerWidth && document.documentElement.scrollWidth"))
-            check(f"{name} title", not page.title() or not page.get_attribute("meta[name=description]", "content"))
-            if not AXE.exists(): continue
-            page.add_script_tag(path=AXE)
-            found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact))"
-                                  ".map(v => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 200), v.nodes[0].failureSummary]))")
-            check(f"{name} accessibility", found)
-        page.close()
+def every_page(page, site, scheme, width):
+    "Each page loads without an error or an outside request, shows its mathematics, fits the screen, and is accessible"
+    said,outside = [],[]
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(dict(width=width, height=900))
+    page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: said.append(str(e)))
+    page.on("request", lambda r: outside.append(r.url) if not r.url.startswith((site, "data:")) else None)
+    for path in sorted(DOCS.rglob("*.html")):
+        name = f"{path.relative_to(DOCS)} ({scheme}, {width} px)"
+        said.clear(); outside.clear()
+        page.goto(site + str(path.relative_to(DOCS)), wait_until="networkidle")
+        check(f"{name} errors", said)
+        size = page.evaluate("performance.getEntries().reduce((sum, e) => sum + (e.transferSize || 0), 0)")
+        check(f"{name} first view under 1 MB", size > 1e6 and size)
+        check(f"{name} asks nobody outside", outside)
+        check(f"{name} mathematics", re.findall(r"\\\(.{0,40}", page.inner_text("main")))
+        check(f"{name} width", page.evaluate("document.documentElement.scrollWidth > innerWidth && document.documentElement.scrollWidth"))
+        check(f"{name} title", not page.title() or not page.get_attribute("meta[name=description]", "content"))
+        if not AXE.exists(): continue
+        page.add_script_tag(path=AXE)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact))"
+                              ".map(v => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 200), v.nodes[0].failureSummary]))")
+        check(f"{name} accessibility", found)
 
 
 def search(page, site):
@@ -109,21 +110,24 @@ def live(page, site, name):
     check(f"{name} has cells to run", runnable == 0)
 
 
+def job(chromium, site, f, *args):
+    "Run some checks in a browser of their own: for each, whether it failed"
+    from playwright.sync_api import sync_playwright
+    results.clear()
+    with sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=chromium, args=FLAGS)
+        f(browser.new_page(), site, *args)
+        browser.close()
+    return list(results)
+
+
 if __name__ == "__main__":
     chromium = next((path for n in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(n))), None)
     if not chromium: sys.exit(print("SKIPPED: no Chromium here, so nobody has looked at the pages (on Debian: apt-get install chromium)"))
     if not (DOCS/"live").exists(): print("SKIPPED: the live code and accessibility, because `make docs` could not fetch what they are made of")
-    from playwright.sync_api import sync_playwright
-    with sync_playwright() as p:
-        browser,site = p.chromium.launch(executable_path=chromium, args=FLAGS),serve()
-        every_page(browser, site)
-        page = browser.new_page()
-        search(page, site)
-        stepper(page, site)
-        nudge(page, site)
-        if (DOCS/"live").exists(): exercise(page, site)
-        for path in sorted(DOCS.glob("*.html")):
-            if 'id="live-cells"' in path.read_text(encoding="utf-8"): live(page, site, path.name)
-        browser.close()
-    print(f"{results.count(False)} passed, {results.count(True)} failed")
-    sys.exit(any(results))
+    site,jobs = serve(),[(every_page, "light", 1300), (every_page, "dark", 390), (search,), (stepper,), (nudge,)]
+    if (DOCS/"live").exists(): jobs.append((exercise,))
+    jobs += [(live, str(path.relative_to(DOCS))) for path in sorted(DOCS.rglob("*.html")) if 'id="live-cells"' in path.read_text(encoding="utf-8")]
+    with ProcessPoolExecutor(2) as pool: failed = [r for future in [pool.submit(job, chromium, site, *j) for j in jobs] for r in future.result()]
+    print(f"{failed.count(False)} passed, {failed.count(True)} failed")
+    sys.exit(any(failed))

