@@ -18,7 +18,7 @@ from .nn import MLP
 from .optim import OPTIMIZERS, SCHEDULES
 from .train import evaluate, fit
 
-# %% ../nbs/15_cli.ipynb #01fe786d
+# %% ../nbs/15_cli.ipynb #e00795bd
 class _Parser(argparse.ArgumentParser):
     def error(self, message):
         self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
@@ -32,10 +32,11 @@ def _one_of(known):
 def _widths(text):
     try: widths = [int(n) for n in text.split(",")] if text else []
     except ValueError: widths = [0]
-    if any(n < 1 for n in widths): raise argparse.ArgumentTypeError(f"{text!r} is not a list of widths such as 16,16")
+    if any(n < 1 for n in widths):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a list of widths such as 16,16")
     return widths
 
-# %% ../nbs/15_cli.ipynb #4f9bb026
+# %% ../nbs/15_cli.ipynb #7e75f235
 def _parser():
     shape = functools.partial(argparse.RawDescriptionHelpFormatter, width=96)
     parser = _Parser(prog="micrograd-nb", formatter_class=shape, description="Small neural networks, from the command line.")
@@ -47,7 +48,8 @@ def _parser():
                     "and look at run/boundary.png. Then make it hard: --data spirals, --noise 0.3, --layers 2.")
     def option(name, help, **kwargs): train.add_argument(f"--{name}", help=help, **kwargs)
     def choice(name, help, known, default):
-        option(name, f"{help}: {', '.join(known)} (default %(default)s)", type=_one_of(known), default=default, metavar="NAME")
+        option(name, f"{help}: {', '.join(known)} (default "
+                     f"%(default)s)", type=_one_of(known), default=default, metavar="NAME")
     choice("data", "what to learn", DATASETS, "moons")
     option("points", "how many points (default: as the set comes)", type=int, metavar="N")
     option("noise", "how far they are off (default: as the set comes)", type=float, metavar="SIZE")
@@ -58,10 +60,13 @@ def _parser():
     option("lr", "learning rate, default %(default)s", type=float, default=0.02, metavar="RATE")
     choice("schedule", "how it changes", SCHEDULES, "constant")
     option("batch-size", "points in a batch (default: all at once)", type=int, metavar="N")
-    option("epochs", "how often to go through all points, default %(default)s", type=int, default=100, metavar="N")
+    option("epochs", "how often to go through all points, default "
+                     "%(default)s", type=int, default=100, metavar="N")
     option("seed", "of the points, the weights and the batches; the same seed gives the same run", type=int, default=0, metavar="N")
-    option("out", "folder for pictures, history and weights (default: none are written)", type=Path, metavar="FOLDER")
-    option("resume", "go on with a run that was stopped, in the same --out and with the same options", action="store_true")
+    option("out", "folder for pictures, history and weights (default: none are "
+                  "written)", type=Path, metavar="FOLDER")
+    option("resume", "go on with a run that was stopped, in the same --out and with the same "
+                     "options", action="store_true")
     option("force", "write over an earlier run in --out", action="store_true")
     tutorial = commands.add_parser("tutorial", formatter_class=shape, help="serve the tutorial where it was built",
                                    description="Serve the website that `make docs` has built, on this machine only.")
@@ -98,7 +103,7 @@ def _write_results(out, net, history, train, test):
         plt.close("all")
     return sorted(p.name for p in out.iterdir())
 
-# %% ../nbs/15_cli.ipynb #bb17f904
+# %% ../nbs/15_cli.ipynb #9b4a2c23
 def _train(args):
     "Do what `micrograd-nb train` was asked for: the exit status"
     settings = {name: x for name,x in (("n", args.points), ("noise", args.noise)) if x is not None}
@@ -107,19 +112,25 @@ def _train(args):
     rng = random.Random(args.seed)
     net = INITS[args.init](MLP(len(train[0][0]), [*args.layers, outputs], act=args.act, rng=rng), rng=rng)
     checkpoint = args.out and args.out/"checkpoint.safetensors"
-    if args.out and args.out.exists() and not args.out.is_dir(): raise ValueError(f"--out {args.out} is a file; give a folder")
-    if args.resume and not checkpoint: raise ValueError("--resume needs the --out of the run that was stopped")
+    if args.out and args.out.exists() and not args.out.is_dir():
+        raise ValueError(f"--out {args.out} is a file; give a folder")
+    if args.resume and not checkpoint:
+        raise ValueError("--resume needs the --out of the run that was stopped")
     if checkpoint and checkpoint.exists() and not (args.resume or args.force):
-        raise ValueError(f"{args.out} holds an earlier run; choose another --out, go on with --resume, or write over it with --force")
+        raise ValueError(f"{args.out} holds an earlier run; choose another --out, go on with "
+                         "--resume, or write over it with --force")
     chosen = {name: x for name,x in vars(args).items() if name not in ("command", "epochs", "out", "resume", "force")}
     if args.resume and (args.out/"settings.json").exists():
         for name,then in json.loads((args.out/"settings.json").read_text()).items():
-            if then != chosen[name]: raise ValueError(f"that run had --{name.replace('_', '-')} {then}, and this one has {chosen[name]}")
+            if then != chosen[name]:
+                raise ValueError(f"that run had --{name.replace('_', '-')} {then}, and this "
+                                 f"one has {chosen[name]}")
     if args.out: args.out.mkdir(parents=True, exist_ok=True)
 
     def begin(run):  # when all settings have been found to be right
         if args.out: (args.out/"settings.json").write_text(json.dumps(chosen, indent=1))
-        print(f"{args.data}: {len(train[0])} points to learn from, {len(test[0])} to test; {net.n_params()} parameters; {loss}", flush=True)
+        print(f"{args.data}: {len(train[0])} points to learn from, {len(test[0])} to test; "
+              f"{net.n_params()} parameters; {loss}", flush=True)
 
     history = fit(net, *train, loss=loss, epochs=args.epochs, lr=args.lr, opt=args.opt, schedule=args.schedule, batch_size=args.batch_size, seed=args.seed,
                   valid=test, metrics=metrics, callbacks=[SimpleNamespace(before_fit=begin)], checkpoint=checkpoint,
@@ -127,17 +138,19 @@ def _train(args):
     if history.stopped: print(history.stopped)
     for name,points in (("train", train), ("test", test)):
         print(f"{name}: " + ", ".join(f"{what} {x:.4g}" for what,x in evaluate(net, *points, loss, metrics).items()))
-    if args.out and history.rows: print(f"in {args.out}: {', '.join(_write_results(args.out, net, history, train, test))}")
+    if args.out and history.rows:
+        print(f"in {args.out}: {', '.join(_write_results(args.out, net, history, train, test))}")
     return 130 if history.stopped else 0
 
-# %% ../nbs/15_cli.ipynb #dd25f9fc
+# %% ../nbs/15_cli.ipynb #d7afe1c7
 def serve(
     folder,    # Folder with an index.html
     port=8000, # First port to try; if it is taken, the next
 ):
     "Serve a website on this machine only, until Ctrl-C"
     if not (Path(folder)/"index.html").is_file():
-        raise FileNotFoundError(f"there is no website in {folder}; `make docs` in a copy of the repository builds it in _docs")
+        raise FileNotFoundError(f"there is no website in {folder}; `make docs` in a copy of "
+                                "the repository builds it in _docs")
     class Handler(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *args): pass  # a line for every picture is noise
     for p in range(port, port + 100):

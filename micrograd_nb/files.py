@@ -12,19 +12,24 @@ from pathlib import Path
 from shutil import copymode
 from threading import get_ident
 
-# %% ../nbs/11_files.ipynb #f9ed805c
+# %% ../nbs/11_files.ipynb #9e5c9550
 def _checksum(arrays, words):
     digest = sha256(json.dumps(words, sort_keys=True).encode())
-    for name,a in sorted(arrays.items()): digest.update(f"{name} {a.dtype} {a.shape} ".encode() + a.tobytes())
+    for name,a in sorted(arrays.items()):
+        digest.update(f"{name} {a.dtype} {a.shape} ".encode() + a.tobytes())
     return digest.hexdigest()
 
-# %% ../nbs/11_files.ipynb #a03aa10f
+# %% ../nbs/11_files.ipynb #991388d2
 def _target(path):
     "Where to write, if one can"
     path = Path(path).resolve()
-    if not path.parent.is_dir(): raise FileNotFoundError(f"cannot write {path.name}: there is no folder {path.parent}")
-    if path.is_dir(): raise IsADirectoryError(f"{path} is a folder; give the name of a file, such as model.safetensors")
-    if not os.access(path.parent, os.W_OK): raise PermissionError(f"cannot write {path.name}: the folder {path.parent} is read-only")
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"cannot write {path.name}: there is no folder {path.parent}")
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder; give the name of a file, such as "
+                                "model.safetensors")
+    if not os.access(path.parent, os.W_OK):
+        raise PermissionError(f"cannot write {path.name}: the folder {path.parent} is read-only")
     return path
 
 def _write(path, arrays, words):
@@ -42,7 +47,7 @@ def _write(path, arrays, words):
         os.replace(beside, path)
     finally: beside.unlink(missing_ok=True)  # it is still there only if something went wrong
 
-# %% ../nbs/11_files.ipynb #55c56e39
+# %% ../nbs/11_files.ipynb #5f194af8
 def _read(path, kind):
     from safetensors import SafetensorError, safe_open
     path = Path(path)
@@ -55,33 +60,45 @@ def _read(path, kind):
         if words is not None: words = json.loads(words)
     except (SafetensorError, OSError, ValueError, TypeError) as e:
         raise ValueError(f"{path.name} is damaged, or no safetensors file: {e}") from None
-    if words is None: raise ValueError(f"{path.name} was not written by this library, or is damaged")
+    if words is None:
+        raise ValueError(f"{path.name} was not written by this library, or is damaged")
     came = words.pop("sha256", None)
-    if came != _checksum(arrays, words): raise ValueError(f"{path.name} is damaged: its checksum does not fit its content")
+    if came != _checksum(arrays, words):
+        raise ValueError(f"{path.name} is damaged: its checksum does not fit its content")
     if words["version"] != 1:
-        raise ValueError(f"{path.name} has format version {words['version']}, and this library reads version 1; update it")
-    if words["kind"] != kind: raise ValueError(f"{path.name} holds a {words['kind']}, and a {kind} is asked for")
+        raise ValueError(f"{path.name} has format version {words['version']}, and this "
+                         "library reads version 1; update it")
+    if words["kind"] != kind:
+        raise ValueError(f"{path.name} holds a {words['kind']}, and a {kind} is asked for")
     return arrays,words
 
-# %% ../nbs/11_files.ipynb #aa755da4
+# %% ../nbs/11_files.ipynb #e5f015cc
 def _named(model):
     if hasattr(model, "named_parameters") and (named := model.named_parameters()): return named
-    raise TypeError(f"a Module with parameters is needed, such as an MLP; got {type(model).__name__}")
+    raise TypeError(f"a Module with parameters is needed, such as an MLP; got "
+                    f"{type(model).__name__}")
 
 def _to_arrays(numbers):
     import numpy as np
     arrays = {name: np.asarray(float(x) if isinstance(x, int) else x) for name,x in numbers.items()}
     for name,a in arrays.items():
-        if a.dtype.kind != "f": raise TypeError(f"{name} holds {type(numbers[name]).__name__}, and only floats can be saved")
+        if a.dtype.kind != "f":
+            raise TypeError(f"{name} holds {type(numbers[name]).__name__}, and only floats "
+                            "can be saved")
     return arrays
 
 def _check_names(expected, arrays, where):
     for name,a in _to_arrays(expected).items():
-        if name not in arrays: raise ValueError(f"{where} has no {name}, which the model has: is it the same architecture?")
+        if name not in arrays:
+            raise ValueError(f"{where} has no {name}, which the model has: is it the same "
+                             "architecture?")
         if arrays[name].shape != a.shape:
-            raise ValueError(f"{name} has the shape {arrays[name].shape} in {where} and {a.shape} in the model")
+            raise ValueError(f"{name} has the shape {arrays[name].shape} in {where} and "
+                             f"{a.shape} in the model")
     for name in arrays:
-        if name not in expected: raise ValueError(f"{where} has {name}, which the model does not have: is it the same architecture?")
+        if name not in expected:
+            raise ValueError(f"{where} has {name}, which the model does not have: is it the "
+                             "same architecture?")
 
 def _to_number(a): return a.item() if a.shape == () else a
 

@@ -10,7 +10,7 @@ from numbers import Integral, Real
 from .engine import Value
 from .functions import exp, log, power, relu, softplus
 
-# %% ../nbs/07_losses.ipynb #49326a7b
+# %% ../nbs/07_losses.ipynb #bbb0aabd
 def _check_lengths(preds, ys):
     for x in (preds, ys):
         if not hasattr(x, "__len__"):
@@ -28,7 +28,8 @@ def _pair_up(preds, ys):
     pairs = []
     for i,(p,y) in enumerate(zip(map(_as_list, preds), map(_as_list, ys))):
         if len(p) != len(y):
-            raise ValueError(f"example {i} has {len(p)} outputs and {len(y)} targets; it needs as many"
+            raise ValueError(f"example {i} has {len(p)} outputs and {len(y)} targets; it "
+                             "needs as many"
                              f"{', or cross_entropy for the number of a class' if len(y) == 1 else ''}")
         pairs += zip(p, y)
     if not pairs: raise ValueError("the loss of no outputs is undefined: preds holds empty lists")
@@ -87,7 +88,7 @@ def bce(
         if not 0 <= float(y) <= 1: raise ValueError(f"bce needs targets from 0 to 1, got {y!r}")
     return _reduce([y*softplus(-p) + (1 - y)*softplus(p) for p,y in pairs], reduction)
 
-# %% ../nbs/07_losses.ipynb #58490b7d
+# %% ../nbs/07_losses.ipynb #6b5e7936
 def hinge(
     preds,            # Predictions: for each example a list of one, or a single one
     ys,               # Targets, each -1 or +1: for each example as many, or a single one
@@ -97,17 +98,20 @@ def hinge(
     pairs = _pair_up(preds, ys)
     for _,y in pairs:
         if float(y) not in (-1, 1):
-            raise ValueError(f"hinge needs targets of -1 or +1, got {y!r}; 2*y - 1 turns 0 and 1 into them")
+            raise ValueError(f"hinge needs targets of -1 or +1, got {y!r}; 2*y - 1 turns 0 "
+                             "and 1 into them")
     return _reduce([relu(1 - p*y) for p,y in pairs], reduction)
 
-# %% ../nbs/07_losses.ipynb #3b658f26
+# %% ../nbs/07_losses.ipynb #b07a6d80
 def _surprise(logits, y, i):
     "Minus the logarithm of the softmax probability of class `y`"
     if not hasattr(logits, "__len__") or len(logits) < 2:
-        raise ValueError("cross_entropy needs a list of logits for each example, one for each class "
+        raise ValueError("cross_entropy needs a list of logits for each example, one for "
+                         "each class "
                          f"(2 or more), got {logits!r:.60} for example {i}; for one output use bce")
     if not isinstance(y, Integral) or not 0 <= y < len(logits):
-        raise ValueError(f"the target of example {i} must be a class from 0 to {len(logits) - 1}, got {y!r}")
+        raise ValueError(f"the target of example {i} must be a class from 0 to "
+                         f"{len(logits) - 1}, got {y!r}")
     shift = float(max(logits))
     shifted = [z - shift for z in logits]
     return log(sum(exp(z) for z in shifted)) - shifted[y]
@@ -125,7 +129,7 @@ def cross_entropy(
 # %% ../nbs/07_losses.ipynb #e6d27683
 LOSSES = {f.__name__: f for f in (mse, mae, huber, bce, hinge, cross_entropy)}
 
-# %% ../nbs/07_losses.ipynb #65d018df
+# %% ../nbs/07_losses.ipynb #b2ca04be
 def accuracy(
     preds, # Predictions: for each example one output, or one for each class
     ys,    # The right classes, from 0; for a single output also -1 and +1
@@ -135,19 +139,22 @@ def accuracy(
     def right(p, y):
         p,y = [float(z) for z in _as_list(p)],y[0] if hasattr(y, "__len__") and len(y) == 1 else y
         if y not in (range(len(p)) if len(p) > 1 else (-1, 0, 1)):
-            raise ValueError(f"with {len(p)} outputs the classes are 0 to {max(len(p) - 1, 1)}, got {y!r}")
+            raise ValueError(f"with {len(p)} outputs the classes are 0 to "
+                             f"{max(len(p) - 1, 1)}, got {y!r}")
         if any(z != z for z in p): return False  # nan names no class
         return (p[0] > 0) == (y > 0) if len(p) == 1 else p.index(max(p)) == y
     return sum(map(right, preds, ys))/len(ys)
 
-# %% ../nbs/07_losses.ipynb #3e2c465d
+# %% ../nbs/07_losses.ipynb #c1714032
 def _check_params(params):
     if not hasattr(params, "__iter__"):
-        raise TypeError(f"a list of parameters is needed, as from model.parameters(); got {type(params).__name__}")
+        raise TypeError(f"a list of parameters is needed, as from model.parameters(); got "
+                        f"{type(params).__name__}")
     params = list(params)
     if not params: raise ValueError("no parameters to work on: params is empty")
     for p in params:
-        if not hasattr(p, "grad"): raise TypeError(f"every parameter must be a Value, got {p!r:.60}")
+        if not hasattr(p, "grad"):
+            raise TypeError(f"every parameter must be a Value, got {p!r:.60}")
     return params
 
 # %% ../nbs/07_losses.ipynb #e5883e82

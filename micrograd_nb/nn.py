@@ -22,7 +22,7 @@ def _walk(x, path=(), seen=None):
     if isinstance(parts, dict):
         for name,part in parts.items(): yield from _walk(part, (*path, name), seen)
 
-# %% ../nbs/05_nn.ipynb #5e1f7d73
+# %% ../nbs/05_nn.ipynb #e3b85ee6
 class Module:
     "Base of everything with parameters; a subclass only has to assign them to attributes"
 
@@ -30,8 +30,10 @@ class Module:
         "All Values among the attributes, in the order they were assigned: a dict of them by name"
         named = {}
         for name,x in _walk(self):
-            if isinstance(x, Value) and not x._prev: named.setdefault(x, name)  # a result is no parameter
-        if len({*named.values()}) < len(named): raise ValueError(f"two parameters of this {type(self).__name__} have the same name")
+            if isinstance(x, Value) and not x._prev:
+                named.setdefault(x, name)  # a result is no parameter
+        if len({*named.values()}) < len(named):
+            raise ValueError(f"two parameters of this {type(self).__name__} have the same name")
         return {name: x for x,name in named.items()}
 
     def parameters(self):
@@ -50,7 +52,7 @@ class Module:
         "How many parameters there are"
         return len(self.parameters())
 
-# %% ../nbs/05_nn.ipynb #db214f59
+# %% ../nbs/05_nn.ipynb #abd14544
 def _check_size(name, n):
     if not isinstance(n, Integral) or n < 1:
         raise ValueError(f"{name} must be a positive whole number, got {n!r}")
@@ -63,13 +65,15 @@ def _check_inputs(xs, nin, who):
 def _activation(act):
     if callable(act):
         if isinstance(act(Value(0.5)), Value): return act
-        raise TypeError(f"an activation must return a Value, got {type(act(0.5)).__name__} from {act!r}; "
+        raise TypeError(f"an activation must return a Value, got {type(act(0.5)).__name__} "
+                        f"from {act!r}; "
                         "functions of the module math drop the gradient, those of this library keep it")
     if act in ACTIVATIONS: return ACTIVATIONS[act]
     known = ", ".join(ACTIVATIONS)
-    raise ValueError(f"unknown activation {act!r}; known are {known}, or pass a function of a Value")
+    raise ValueError(f"unknown activation {act!r}; known are {known}, or pass a function of "
+                     "a Value")
 
-# %% ../nbs/05_nn.ipynb #d4b1f058
+# %% ../nbs/05_nn.ipynb #348950ce
 class Neuron(Module):
     "One neuron: a weighted sum of its inputs and a bias, then the activation"
 
@@ -81,9 +85,12 @@ class Neuron(Module):
         rng=None,    # Source of random numbers; default: the module `random`
     ):
         _check_size("nin", nin)
-        if not isinstance(nonlin, bool): raise TypeError(f"nonlin is True or False, got {nonlin!r}; to choose an activation use act")
+        if not isinstance(nonlin, bool):
+            raise TypeError(f"nonlin is True or False, got {nonlin!r}; to choose an "
+                            "activation use act")
         if rng is None: rng = random
-        if not hasattr(rng, "uniform"): raise TypeError(f"rng must be like random.Random(42), got {rng!r}")
+        if not hasattr(rng, "uniform"):
+            raise TypeError(f"rng must be like random.Random(42), got {rng!r}")
         uniform = rng.uniform
         self.ws = [Value(uniform(-1, 1)) for _ in range(nin)]
         self.b = Value(uniform(-1, 1))
@@ -119,7 +126,7 @@ class Layer(Module):
 
     def __repr__(self): return f"Layer(nin={self.nin}, nout={self.nout})"
 
-# %% ../nbs/05_nn.ipynb #787b30f4
+# %% ../nbs/05_nn.ipynb #1365632e
 class MLP(Module):
     "Multi-layer perceptron: layers one behind the other; further keywords go to each `Layer`"
 
@@ -131,7 +138,8 @@ class MLP(Module):
         **kwargs,     # `act` and `rng`, as for a `Neuron`
     ):
         if not isinstance(nouts, (list, tuple)) or not nouts:
-            raise ValueError(f"nouts must be a list of layer widths such as [16, 16, 1], got {nouts!r}")
+            raise ValueError(f"nouts must be a list of layer widths such as [16, 16, 1], got "
+                             f"{nouts!r}")
         hidden = list(zip([nin, *nouts], nouts))
         last = hidden.pop()
         self.layers = [Layer(*size, **kwargs) for size in hidden] + [Layer(*last, nonlin=nonlin, **kwargs)]

@@ -17,7 +17,7 @@ def _check_number(name, x, low, high, open_low=False):
     limits = f"{'above' if open_low else 'at least'} {low}" + ("" if high == float("inf") else f" and below {high}")
     raise ValueError(f"{name} must be a number {limits}, got {x!r}")
 
-# %% ../nbs/08_optim.ipynb #d62b0bc9
+# %% ../nbs/08_optim.ipynb #5e870b28
 class Optimizer:
     "Base of the optimisers; a subclass says in `change` how far a parameter moves"
     remembers = ()  # names of what the rule keeps for each parameter; a checkpoint of `fit` has nothing else
@@ -34,12 +34,14 @@ class Optimizer:
 
     def change(self, x, grad, state):
         "How far a parameter with the number `x` and this gradient moves: a number"
-        raise NotImplementedError(f"{type(self).__name__} needs a method change(self, x, grad, state)")
+        raise NotImplementedError(f"{type(self).__name__} needs a method change(self, x, "
+                                  "grad, state)")
 
     def step(self):
         "Move every parameter once"
         self.steps += 1
-        for p,state in zip(self.params, self.state): p.data = p.data + self.change(p.data, p.grad, state)
+        for p,state in zip(self.params, self.state):
+            p.data = p.data + self.change(p.data, p.grad, state)
 
     def zero_grad(self):
         "Reset the gradient of every parameter to 0"
@@ -49,7 +51,7 @@ class Optimizer:
         settings = {name: x for name,x in vars(self).items() if name not in ("params", "state", "steps")}
         return f"{type(self).__name__}({', '.join(f'{name}={x}' for name,x in settings.items())})"
 
-# %% ../nbs/08_optim.ipynb #7b77622c
+# %% ../nbs/08_optim.ipynb #d5ef2d78
 class SGD(Optimizer):
     "Gradient descent, with or without momentum"
     remembers = ("velocity",)
@@ -65,7 +67,8 @@ class SGD(Optimizer):
         super().__init__(params, lr)
         self.momentum = _check_number("momentum", momentum, 0, 1)
         self.weight_decay = _check_number("weight_decay", weight_decay, 0, float("inf"))
-        if nesterov and not momentum: raise ValueError("nesterov looks ahead along the momentum; give momentum=0.9")
+        if nesterov and not momentum:
+            raise ValueError("nesterov looks ahead along the momentum; give momentum=0.9")
         self.nesterov = nesterov
 
     def change(self, x, grad, state):
@@ -164,7 +167,7 @@ def clip_grad_value(
     for p in _check_params(params):
         p.grad = p.grad.clip(-limit, limit) if hasattr(p.grad, "clip") else min(max(p.grad, -limit), limit)
 
-# %% ../nbs/08_optim.ipynb #c74bb9e9
+# %% ../nbs/08_optim.ipynb #fba55546
 def clip_grad_norm(
     params, # The parameters, after `backward`
     limit,  # Largest norm that the gradient may have
@@ -175,7 +178,8 @@ def clip_grad_norm(
     squares = [p.grad*p.grad for p in params]
     norm = sqrt(sum(float(s.sum()) if hasattr(s, "sum") else s for s in squares))  # arrays have a sum of their own
     if not isfinite(norm):
-        raise FloatingPointError(f"the norm of the gradient is {norm}: it cannot be scaled, and a step with it would be lost")
+        raise FloatingPointError(f"the norm of the gradient is {norm}: it cannot be scaled, "
+                                 "and a step with it would be lost")
     if norm > limit:
         for p in params: p.grad = p.grad*(limit/norm)
     return norm

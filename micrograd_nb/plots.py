@@ -11,7 +11,7 @@ from numbers import Real
 from .losses import _as_list
 from .train import _check_count, _check_examples, _floats, gc_paused
 
-# %% ../nbs/14_plots.ipynb #93d5371b
+# %% ../nbs/14_plots.ipynb #5c2fb7bf
 def _axes(ax):
     import matplotlib.pyplot as plt
     return plt.subplots(layout="constrained")[1] if ax is None else ax
@@ -28,10 +28,11 @@ def _answers(model, xs):
     with gc_paused(): answers = [_floats([_as_list(model(x))])[0] for x in xs]
     for x,answer in zip(xs, answers):
         if not all(map(isfinite, answer)):
-            raise ValueError(f"the model says {answer} to {x}: look for nan and inf in its parameters")
+            raise ValueError(f"the model says {answer} to {x}: look for nan and inf in its "
+                             "parameters")
     return answers
 
-# %% ../nbs/14_plots.ipynb #8b86660c
+# %% ../nbs/14_plots.ipynb #518f3c9e
 def _classes(ys, outputs):
     "The labels as numbers of classes, from 0"
     known = {-1: 0, 0: 0, 1: 1} if outputs == 1 else {c: c for c in range(outputs)}
@@ -39,20 +40,24 @@ def _classes(ys, outputs):
     ys = [y[0] if hasattr(y, "__len__") and len(y) == 1 else y for y in ys]
     for i,y in enumerate(ys):
         if not isinstance(y, Real) or y not in known:
-            raise ValueError(f"the classes of {outputs} output{'s'*(outputs > 1)} are {said}; example {i} has {y!r}")
-    if {-1, 0} <= {*ys}: raise ValueError("the labels -1, 0 and 1 are three classes, and the model has one output; for three it needs three")
+            raise ValueError(f"the classes of {outputs} output{'s'*(outputs > 1)} are "
+                             f"{said}; example {i} has {y!r}")
+    if {-1, 0} <= {*ys}:
+        raise ValueError("the labels -1, 0 and 1 are three classes, and the model has one "
+                         "output; for three it needs three")
     return ys,[known[y] for y in ys]
 
-# %% ../nbs/14_plots.ipynb #3867aa2b
+# %% ../nbs/14_plots.ipynb #34ae8e41
 def _leads(answers, side, finer):
     "For each class, by how much its output leads all others, on a grid `finer` times as fine"
     import numpy as np
     z = np.array([[-a[0], a[0]] if len(a) == 1 else a for a in answers]).T.reshape(-1, side, side)
     at = np.linspace(0, side - 1, (side - 1)*finer + 1)
-    for axis in (1, 2): z = np.apply_along_axis(lambda row: np.interp(at, range(side), row), axis, z)
+    for axis in (1, 2):
+        z = np.apply_along_axis(lambda row: np.interp(at, range(side), row), axis, z)
     return [z[c] - np.delete(z, c, axis=0).max(axis=0) for c in range(len(z))]
 
-# %% ../nbs/14_plots.ipynb #3cfa2b3f
+# %% ../nbs/14_plots.ipynb #3ba72613
 def plot_boundary(
     model,   # An `MLP`, or whatever maps an example to one output, or to one for each class
     xs,      # Examples: a list of lists of two numbers
@@ -64,7 +69,8 @@ def plot_boundary(
     (xs, ys),_ = _check_examples(xs, ys),_check_count("grid", grid, 2)
     for i,x in enumerate(xs):
         if len(_as_list(x)) != 2:
-            raise ValueError(f"a plane needs examples of two numbers, and example {i} has {len(_as_list(x))}; plot_predictions draws others")
+            raise ValueError(f"a plane needs examples of two numbers, and example {i} has "
+                             f"{len(_as_list(x))}; plot_predictions draws others")
     labels,classes = _classes(ys, len(_answers(model, xs[:1])[0]))
     import matplotlib.pyplot as plt
     across,up = [_evenly(side, grid, 0.1) for side in zip(*xs)]
@@ -79,7 +85,7 @@ def plot_boundary(
     ax.set(xlim=(across[0], across[-1]), ylim=(up[0], up[-1]), xlabel="x0", ylabel="x1")
     return ax
 
-# %% ../nbs/14_plots.ipynb #f52e25e8
+# %% ../nbs/14_plots.ipynb #be5516ec
 def plot_predictions(
     model,   # An `MLP`, or whatever maps an example to one number
     xs,      # Examples: a list of lists of numbers
@@ -90,13 +96,18 @@ def plot_predictions(
     xs,ys = _check_examples(xs, ys)
     xs,ys = [_as_list(x) for x in xs],[_as_list(y) for y in ys]
     sizes = sorted({*map(len, xs)})
-    if len(sizes) > 1: raise ValueError(f"all examples need as many numbers; there are some of {sizes[0]} and some of {sizes[1]}")
-    if any(len(y) != 1 for y in ys): raise ValueError("plot_predictions draws one output, and there are targets of several numbers")
+    if len(sizes) > 1:
+        raise ValueError(f"all examples need as many numbers; there are some of {sizes[0]} "
+                         f"and some of {sizes[1]}")
+    if any(len(y) != 1 for y in ys):
+        raise ValueError("plot_predictions draws one output, and there are targets of "
+                         "several numbers")
     one = sizes == [1]
     at = [[x] for x in _evenly([x for x, in xs], 200, 0.0)] if one else xs
     preds = _answers(model, at)
     if len(preds[0]) != 1:
-        raise ValueError(f"plot_predictions draws one output, and this model has {len(preds[0])}; for classes there is plot_boundary")
+        raise ValueError(f"plot_predictions draws one output, and this model has "
+                         f"{len(preds[0])}; for classes there is plot_boundary")
     ax = _axes(ax)
     if one:
         ax.scatter(xs, ys, s=15, color="tab:blue", label="target")
@@ -110,7 +121,7 @@ def plot_predictions(
     ax.legend()
     return ax
 
-# %% ../nbs/14_plots.ipynb #2a658bf2
+# %% ../nbs/14_plots.ipynb #b45cb358
 _RANGES = {  # activation -> range of its outputs, and whether it is flat where it says x
     "tanh": (-1, 1, lambda x: abs(x) > 0.9),
     "sigmoid": (0, 1, lambda x: abs(2*x - 1) > 0.9),
@@ -134,10 +145,12 @@ def _size(xs): return (sum(x*x for x in xs)/max(1, len(xs)))**0.5
 
 def _layers(model):
     layers = getattr(model, "layers", None)
-    if not layers: raise TypeError(f"a model with layers is needed, such as an MLP; got {type(model).__name__}")
+    if not layers:
+        raise TypeError(f"a model with layers is needed, such as an MLP; got "
+                        f"{type(model).__name__}")
     return layers
 
-# %% ../nbs/14_plots.ipynb #58e6aad9
+# %% ../nbs/14_plots.ipynb #7a35eb7a
 class LayerWatch:
     "A callback for `fit` that notes what the layers say and what gradients they get, as histograms"
 
@@ -152,7 +165,8 @@ class LayerWatch:
         if not self.xs: raise ValueError("no examples to look at: xs is empty")
         _check_count("every", every, 1)
         _check_count("bins", bins, 2)
-        if not isinstance(span, Real) or not 0 < span < inf: raise ValueError(f"span must be a positive number, got {span!r}")
+        if not isinstance(span, Real) or not 0 < span < inf:
+            raise ValueError(f"span must be a positive number, got {span!r}")
         self.every,self.bins,self.span = every,bins,span
         self.epochs,self.rows,self.counts = [],[],{}
 
@@ -189,8 +203,10 @@ class LayerWatch:
         ax=None,        # List of Axes of matplotlib, one for each layer; default: new ones
     ):
         "Draw the histograms of each layer, epoch by epoch; returns the list of axes"
-        if what not in ("outputs", "gradients"): raise ValueError(f"unknown histograms {what!r}; known are outputs, gradients")
-        if not self.epochs: raise ValueError("nothing noted yet; train with fit(..., callbacks=[watch]) first")
+        if what not in ("outputs", "gradients"):
+            raise ValueError(f"unknown histograms {what!r}; known are outputs, gradients")
+        if not self.epochs:
+            raise ValueError("nothing noted yet; train with fit(..., callbacks=[watch]) first")
         import matplotlib.pyplot as plt, numpy as np
         n = len(self.ranges)
         if ax is None:
@@ -199,7 +215,8 @@ class LayerWatch:
             for unused in axes.flat[n:]: unused.remove()
             axes = list(axes.flat)[:n]
         else: axes = list(getattr(ax, "flat", None) or _as_list(ax))
-        if len(axes) != n: raise ValueError(f"one Axes for each of the {n} layers is needed, got {len(axes)}")
+        if len(axes) != n:
+            raise ValueError(f"one Axes for each of the {n} layers is needed, got {len(axes)}")
         for i,(ax,counts) in enumerate(zip(axes, self.counts[what])):
             lo,hi = self.ranges[i][:2] if what == "outputs" else _DECADES
             ends = self.epochs[0] - self.every/2,self.epochs[-1] + self.every/2
@@ -211,7 +228,7 @@ class LayerWatch:
         axes[0].set_ylabel("output" if what == "outputs" else "gradient")
         return axes
 
-# %% ../nbs/14_plots.ipynb #7564ff99
+# %% ../nbs/14_plots.ipynb #d89837c7
 _MOST = 600  # weights in a drawing
 
 def _neurons(model):
@@ -220,12 +237,16 @@ def _neurons(model):
     for i,layer in enumerate(_layers(model)):
         nns = getattr(layer, "nns", None)
         if not nns or not all(hasattr(n, "ws") and hasattr(n, "b") for n in nns):
-            raise TypeError(f"plot_network draws layers of neurons, and layer {i} of this {type(model).__name__} is a {type(layer).__name__}")
+            raise TypeError(f"plot_network draws layers of neurons, and layer {i} of this "
+                            f"{type(model).__name__} is a {type(layer).__name__}")
         columns.append([([float(w.data) for w in n.ws], float(n.b.data)) for n in nns])
     bad = next((x for column in columns for ws,b in column for x in (*ws, b) if not isfinite(x)), None)
-    if bad is not None: raise ValueError(f"a parameter is {bad}: there is no width and no colour for that")
+    if bad is not None:
+        raise ValueError(f"a parameter is {bad}: there is no width and no colour for that")
     many = sum(len(ws) for column in columns for ws,_ in column)
-    if many > _MOST: raise ValueError(f"this network has {many} weights; a drawing of more than {_MOST} would show nothing")
+    if many > _MOST:
+        raise ValueError(f"this network has {many} weights; a drawing of more than {_MOST} "
+                         "would show nothing")
     return columns
 
 def _places(sizes, width=1.7):
@@ -238,7 +259,7 @@ def _tint(x, largest, alpha):
     from matplotlib.colors import to_rgba
     return to_rgba("tab:orange" if x > 0 else "tab:blue", alpha*abs(x)/largest if largest else 0)
 
-# %% ../nbs/14_plots.ipynb #946420a5
+# %% ../nbs/14_plots.ipynb #27678ecc
 def plot_network(
     model,       # A model with layers of neurons, such as an `MLP`, of at most 600 weights
     ax=None,     # Axes of matplotlib to draw on; default: new ones
@@ -249,7 +270,8 @@ def plot_network(
     nin = len(columns[0][0][0])
     if inputs is None: inputs = [f"x{i}" for i in range(nin)] if nin <= 20 else [""]*nin
     if isinstance(inputs, str) or len(inputs) != nin:
-        raise ValueError(f"inputs must be a list of {nin} names, one for each input, got {inputs!r:.60}")
+        raise ValueError(f"inputs must be a list of {nin} names, one for each input, got "
+                         f"{inputs!r:.60}")
     from matplotlib.collections import LineCollection, PatchCollection
     from matplotlib.patches import Circle
     ax,places = _axes(ax),_places([nin, *map(len, columns)])
@@ -268,7 +290,8 @@ def plot_network(
                                      colors=["tab:orange" if w > 0 else "tab:blue" for w in weights], alpha=0.8))
     fills = ["none"]*nin + [_tint(b, max(map(abs, biases)), 0.9) for b in biases]
     ax.add_collection(PatchCollection([Circle(place, radius) for column in places for place in column], facecolors=fills, edgecolors="grey"))
-    for name,(x, y) in zip(inputs, places[0]): ax.text(x - radius - 0.03, y, name, ha="right", va="center")
+    for name,(x, y) in zip(inputs, places[0]):
+        ax.text(x - radius - 0.03, y, name, ha="right", va="center")
     ax.set(xlim=(-0.1, 1.78), ylim=(-0.52, 0.52), aspect="equal")
     ax.set_axis_off()
     return ax

@@ -13,7 +13,7 @@ from .losses import LOSSES, mse
 from .optim import _check_number
 from .train import Run, _check_count, _check_examples, _check_settings, _optimizer, _pick, _step
 
-# %% ../nbs/13_rates.ipynb #82105ff9
+# %% ../nbs/13_rates.ipynb #88f6bf6e
 class RateSearch:
     "Learning rates and the loss that was met at each of them"
 
@@ -25,7 +25,8 @@ class RateSearch:
         span = range(2, len(self.rates) - 2)
         slopes = {i: (self.losses[i+2] - self.losses[i-2])/log(self.rates[i+2]/self.rates[i-2]) for i in span}
         if not slopes or min(slopes.values()) >= 0:
-            raise ValueError(f"the loss never falls between rates of {self.rates[0]:g} and {self.rates[-1]:g}; "
+            raise ValueError(f"the loss never falls between rates of {self.rates[0]:g} and "
+                             f"{self.rates[-1]:g}; "
                              "try a smaller low, or look for a mistake in the loss or the targets")
         return self.rates[min(slopes, key=slopes.get)]
 

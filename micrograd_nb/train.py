@@ -80,14 +80,16 @@ def gc_paused():
     finally:
         if was_on: gc.enable()
 
-# %% ../nbs/12_fit.ipynb #89974a76
+# %% ../nbs/12_fit.ipynb #ecf20b72
 def _check_examples(xs, ys):
     for name,x in (("xs", xs), ("ys", ys)):
-        if isinstance(x, str) or not hasattr(x, "__iter__"): raise TypeError(f"{name} must be a list, got {type(x).__name__}")
+        if isinstance(x, str) or not hasattr(x, "__iter__"):
+            raise TypeError(f"{name} must be a list, got {type(x).__name__}")
     xs,ys = list(xs),list(ys)
     if not xs: raise ValueError("no examples to learn from: xs is empty")
     if len(xs) != len(ys):
-        raise ValueError(f"each example needs one target: got {len(xs)} examples and {len(ys)} targets")
+        raise ValueError(f"each example needs one target: got {len(xs)} examples and "
+                         f"{len(ys)} targets")
     return xs,ys
 
 METRICS = {"accuracy": accuracy, **LOSSES}
@@ -105,11 +107,14 @@ def _name(f):
     return f"{_name(f.func)}({', '.join(settings)})"
 
 def _pick_metrics(metrics):
-    if isinstance(metrics, str) or not hasattr(metrics, "__iter__"): raise TypeError(f"metrics must be a list, such as ['accuracy'], got {metrics!r}")
+    if isinstance(metrics, str) or not hasattr(metrics, "__iter__"):
+        raise TypeError(f"metrics must be a list, such as ['accuracy'], got {metrics!r}")
     metrics = [_pick("metric", m, METRICS) for m in metrics]
     taken = ["epoch", "loss", "lr"]
     for name in map(_name, metrics):
-        if name in taken: raise ValueError(f"there is already a column called {name}; give the metric a name of its own")
+        if name in taken:
+            raise ValueError(f"there is already a column called {name}; give the metric a "
+                             "name of its own")
         taken.append(name)
     return metrics
 
@@ -158,13 +163,14 @@ class Run:
         "Give every parameter its number back"
         for p,x in zip(self.opt.params, weights, strict=True): p.data = copy.copy(x)
 
-# %% ../nbs/12_fit.ipynb #6ca96b45
+# %% ../nbs/12_fit.ipynb #56c473f6
 def _finite(x): return bool((abs(x) < inf).all()) if hasattr(x, "all") else isfinite(x)
 
 def _bad_example(xs, ys):
     for pair in zip(xs, ys):
         for what,numbers in zip(("input", "target"), pair):
-            if not all(isfinite(float(n)) for n in _as_list(numbers)): return f"an example has the {what} {numbers}"
+            if not all(isfinite(float(n)) for n in _as_list(numbers)):
+                return f"an example has the {what} {numbers}"
 
 def _bad_parameter(run):
     named = run.named().items()
@@ -180,7 +186,7 @@ def _not_finite(run, what, xs=(), ys=()):
     cure = f"try a learning rate below {run.opt.lr:g}" if run.steps else "look for nan, inf and huge numbers"
     return FloatingPointError(f"{where}: {_bad_parameter(run)}; {begin}{cure}")
 
-# %% ../nbs/12_fit.ipynb #3b69f53b
+# %% ../nbs/12_fit.ipynb #d03ae3c3
 def _step(run, xs, ys, loss, tell=lambda event: None, clip=None):
     "Learn from one batch: the predictions as floats"
     with gc_paused():
@@ -190,24 +196,29 @@ def _step(run, xs, ys, loss, tell=lambda event: None, clip=None):
             raise TypeError(f"the loss must return one Value, got {type(total).__name__}; "
                             "keep Values to the end: .data, float() and the functions of math drop the gradient")
         if not run.steps and not set(run.opt.params) & set(topo_sort(total)):
-            raise ValueError("the loss does not depend on any parameter, so there is nothing to learn; "
+            raise ValueError("the loss does not depend on any parameter, so there is nothing "
+                             "to learn; "
                              "was a Value made from .data or float() on the way?")
         run.opt.zero_grad()
         run.loss = float(total.data)
         if not isfinite(run.loss): raise _not_finite(run, f"the loss is {run.loss}", xs, ys)
         total.backward()
-        if not all(_finite(p.grad) for p in run.opt.params): raise _not_finite(run, "a gradient is not finite", xs, ys)
+        if not all(_finite(p.grad) for p in run.opt.params):
+            raise _not_finite(run, "a gradient is not finite", xs, ys)
         tell("after_backward")
         if clip is not None: clip_grad_norm(run.opt.params, clip)
         said = _floats(preds)  # before the step, in case that a parameter is the prediction
         run.opt.step()
         run.steps += 1
-        if not all(_finite(p.data) for p in run.opt.params): raise _not_finite(run, "a parameter is not finite")
+        if not all(_finite(p.data) for p in run.opt.params):
+            raise _not_finite(run, "a parameter is not finite")
         tell("after_step")
         return said
 
-# %% ../nbs/12_fit.ipynb #2c035624
-def _line(row): return ", ".join(f"{name.replace('_', ' ')} {x:.4g}" for name,x in row.items() if name not in ("epoch", "lr"))
+# %% ../nbs/12_fit.ipynb #4135d89c
+def _line(row):
+    shown = {name.replace("_", " "): x for name,x in row.items() if name not in ("epoch", "lr")}
+    return ", ".join(f"{name} {x:.4g}" for name,x in shown.items())
 
 class Progress:
     "A progress bar where there is someone to look at it, else a line now and then"
@@ -223,7 +234,8 @@ class Progress:
     def before_fit(self, run):
         "Decide between a bar, lines and silence"
         if self.every is not None: return
-        if os.environ.get("TQDM_DISABLE"): self.every = 0  # tqdm's own switch counts for the lines too
+        if os.environ.get("TQDM_DISABLE"):
+            self.every = 0  # tqdm's own switch counts for the lines too
         elif sys.stderr.isatty() or "ipykernel" in sys.modules:
             from tqdm.auto import tqdm
             self.bar = tqdm(total=run.epochs, initial=run.epoch, unit="epoch")
@@ -242,7 +254,7 @@ class Progress:
         "Leave the bar as it is"
         if self.bar is not None: self.bar.close()
 
-# %% ../nbs/12_fit.ipynb #d6841c15
+# %% ../nbs/12_fit.ipynb #db4c03b1
 EVENTS = ("before_fit", "before_epoch", "after_backward", "after_step", "after_epoch", "after_fit")
 
 def _listeners(callbacks, *ours):
@@ -251,18 +263,23 @@ def _listeners(callbacks, *ours):
         raise TypeError(f"callbacks must be a list, got {type(callbacks).__name__}")
     listeners = {event: [] for event in EVENTS}
     for c in (*callbacks, *ours):
-        if isinstance(c, type): raise TypeError(f"a callback must be an object, and {c.__name__} is a class: write {c.__name__}()")
+        if isinstance(c, type):
+            raise TypeError(f"a callback must be an object, and {c.__name__} is a class: "
+                            f"write {c.__name__}()")
         methods = {event: getattr(c, event) for event in EVENTS if hasattr(c, event)}
         if not methods and callable(c): methods = {"after_epoch": c}
-        if not methods: raise TypeError(f"{type(c).__name__} is no callback: it has none of the methods {', '.join(EVENTS)}")
+        if not methods:
+            raise TypeError(f"{type(c).__name__} is no callback: it has none of the methods "
+                            f"{', '.join(EVENTS)}")
         for event,f in methods.items(): listeners[event].append(f)
     return listeners
 
-# %% ../nbs/12_fit.ipynb #9d95a28a
+# %% ../nbs/12_fit.ipynb #0f93252b
 def _numbers(run):
     "All numbers of a run by name"
     named = run.named()
-    numbers,names = {f"model.{name}": p.data for name,p in named.items()},{id(p): name for name,p in named.items()}
+    numbers = {f"model.{name}": p.data for name,p in named.items()}
+    names = {id(p): name for name,p in named.items()}
     for p,state,best in zip(run.opt.params, run.opt.state, run.best_weights, strict=True):
         numbers[f"best.{names[id(p)]}"] = best
         for key,x in state.items(): numbers[f"state.{key}.{names[id(p)]}"] = x
@@ -270,23 +287,29 @@ def _numbers(run):
 
 def _content(run, settings):
     "What a checkpoint consists of: arrays, and words"
-    state = dict(settings=settings, rows=run.history.rows, steps=run.steps, opt_steps=run.opt.steps, best=run.best, rng=run.rng.getstate())
+    state = dict(settings=settings, rows=run.history.rows, steps=run.steps, opt_steps=run.opt.steps,
+                 best=run.best, rng=run.rng.getstate())
     return _to_arrays(_numbers(run)),{"kind": "checkpoint", "state": json.dumps(state, default=float)}
 
 def _digest(*lists):
     "A checksum of the examples"
     digest = sha256()
-    for x in (x for part in lists for x in part): digest.update(x.tobytes() if hasattr(x, "tobytes") else repr(x).encode())
+    for x in (x for part in lists for x in part):
+        digest.update(x.tobytes() if hasattr(x, "tobytes") else repr(x).encode())
     return digest.hexdigest()[:12]
 
-# %% ../nbs/12_fit.ipynb #04f9017e
+# %% ../nbs/12_fit.ipynb #5b1b671e
 def _resume(run, path, settings):
     "Bring a run to where the file says; nothing changes if it does not fit"
     arrays,words = _read(path, "checkpoint")
     state,name = json.loads(words["state"]),os.path.basename(path)
     for what,now in json.loads(json.dumps(settings, default=float)).items():
-        if (then := state["settings"].get(what)) != now: raise ValueError(f"{name} was written with {what} = {then}, and this call has {what} = {now}")
-    if len(state["rows"]) > run.epochs: raise ValueError(f"{name} is already at epoch {len(state['rows'])}, beyond epochs={run.epochs}")
+        if (then := state["settings"].get(what)) != now:
+            raise ValueError(f"{name} was written with {what} = {then}, and this call has "
+                             f"{what} = {now}")
+    if len(state["rows"]) > run.epochs:
+        raise ValueError(f"{name} is already at epoch {len(state['rows'])}, beyond "
+                         f"epochs={run.epochs}")
     fresh = _numbers(run)  # a fresh optimiser remembers plain zeros, whatever the shape will be
     _check_names({n: arrays.get(n, x) if n.startswith("state.") else x for n,x in fresh.items()}, arrays, name)
     names = {id(p): n for n,p in run.named().items()}
@@ -299,14 +322,19 @@ def _resume(run, path, settings):
     version,numbers,gauss = state["rng"]
     run.rng.setstate((version, tuple(numbers), gauss))
 
-# %% ../nbs/12_fit.ipynb #925b6ce2
+# %% ../nbs/12_fit.ipynb #bf0be3fc
 def _check_count(name, n, least, none=False):
     if (n is None and none) or (isinstance(n, Integral) and n >= least): return
-    raise ValueError(f"{name} must be a whole number, {least} or more{', or None' if none else ''}; got {n!r}")
+    raise ValueError(f"{name} must be a whole number, {least} or "
+                     f"more{', or None' if none else ''}; got {n!r}")
 
 def _check_settings(model, epochs, batch_size, patience, clip, seed):
-    if isinstance(model, type): raise TypeError(f"the model must be an object, and {model.__name__} is a class: make one first")
-    if not hasattr(model, "parameters"): raise TypeError(f"the model must have parameters(), as an MLP has; got {type(model).__name__}")
+    if isinstance(model, type):
+        raise TypeError(f"the model must be an object, and {model.__name__} is a class: make "
+                        "one first")
+    if not hasattr(model, "parameters"):
+        raise TypeError(f"the model must have parameters(), as an MLP has; got "
+                        f"{type(model).__name__}")
     _check_count("epochs", epochs, 1)
     _check_count("batch_size", batch_size, 1, none=True)
     _check_count("patience", patience, 1, none=True)
@@ -316,39 +344,47 @@ def _check_settings(model, epochs, batch_size, patience, clip, seed):
 def _check_valid(valid, model, loss, metrics):
     "The pair as two lists; a mistake in it shows here, before anything has moved"
     if valid is None: return None
-    if not isinstance(valid, (tuple, list)) or len(valid) != 2: raise ValueError("valid must be a pair (xs, ys)")
+    if not isinstance(valid, (tuple, list)) or len(valid) != 2:
+        raise ValueError("valid must be a pair (xs, ys)")
     valid = _check_examples(*valid)
     evaluate(model, *valid, loss, metrics)
     return valid
 
 def _optimizer(opt, params, lr):
     if hasattr(opt, "step") and not callable(opt):
-        raise TypeError("opt takes a name, a class, or a partial such as partial(SGD, momentum=0.9), "
+        raise TypeError("opt takes a name, a class, or a partial such as partial(SGD, "
+                        "momentum=0.9), "
                         f"not a finished {type(opt).__name__}: fit gives it the parameters and lr")
-    if isinstance(opt, partial) and "lr" in opt.keywords: raise ValueError("the learning rate goes to fit, as lr=, and not into the partial")
+    if isinstance(opt, partial) and "lr" in opt.keywords:
+        raise ValueError("the learning rate goes to fit, as lr=, and not into the partial")
     made = _pick("optimiser", opt, OPTIMIZERS)(params, lr)
-    if not isinstance(made, Optimizer): raise TypeError(f"opt must make an Optimizer, and made {type(made).__name__}")
+    if not isinstance(made, Optimizer):
+        raise TypeError(f"opt must make an Optimizer, and made {type(made).__name__}")
     return made
 
 def _no_better(run, patience):
     "Why to stop, or None"
-    if patience and run.history.rows and len(run.history) - 1 - run.history.best_epoch >= patience: return f"no better for {patience} epochs"
+    if patience and run.history.rows and len(run.history) - 1 - run.history.best_epoch >= patience:
+        return f"no better for {patience} epochs"
 
-# %% ../nbs/12_fit.ipynb #696cdb58
+# %% ../nbs/12_fit.ipynb #09d86ca6
 def _train_epoch(run, parts, loss, schedule, tell, clip, metrics):
     "Learn from every batch once: what to note of the epoch"
     preds,targets,losses = [],[],[]
     for run.batch,(xs,ys) in enumerate(parts):
         factor = schedule(run.steps, run.epochs*len(parts))
-        if not 0 <= factor < inf: raise ValueError(f"a schedule must give a factor of 0 or more, and {_name(schedule)} gave {factor!r} at step {run.steps}")
+        if not 0 <= factor < inf:
+            raise ValueError(f"a schedule must give a factor of 0 or more, and "
+                             f"{_name(schedule)} gave {factor!r} at step {run.steps}")
         run.opt.lr = run.lr*factor
         preds += _step(run, xs, ys, loss, tell, clip)
         targets += ys
         losses.append(run.loss*len(xs))
     mean = run.loss if len(parts) == 1 else fsum(losses)/len(targets)
-    return {"epoch": run.epoch, "loss": mean, "lr": run.opt.lr, **{_name(m): float(m(preds, targets)) for m in metrics}}
+    measured = {_name(m): float(m(preds, targets)) for m in metrics}
+    return {"epoch": run.epoch, "loss": mean, "lr": run.opt.lr, **measured}
 
-# %% ../nbs/12_fit.ipynb #63eef2f0
+# %% ../nbs/12_fit.ipynb #955ac7fa
 def fit(
     model,               # An `MLP`, or whatever maps an example to a prediction and has `parameters()`
     xs,                  # Examples: a list of lists of numbers
@@ -371,15 +407,16 @@ def fit(
     resume=None,         # Such a file, of a call with the same arguments, to go on from
 )->History:              # The numbers of every epoch; the loss is the one before the step
     "Train `model`; stopped by Ctrl-C, by patience or by numbers out of hand, it keeps its best weights"
-    (xs, ys),loss,schedule = _check_examples(xs, ys),_pick("loss", loss, LOSSES),_pick("schedule", schedule, SCHEDULES)
-    _check_settings(model, epochs, batch_size, patience, clip, seed)
+    xs,ys = _check_examples(xs, ys)
+    loss,schedule = _pick("loss", loss, LOSSES),_pick("schedule", schedule, SCHEDULES)
     metrics = _pick_metrics(metrics)
+    _check_settings(model, epochs, batch_size, patience, clip, seed)
     run = Run(model, _optimizer(opt, model.parameters(), lr), epochs, int(seed))
     listeners = _listeners(callbacks, Progress(every))
     valid = _check_valid(valid, model, loss, metrics)
     size = min(batch_size or len(xs), len(xs))
-    settings = dict(opt=repr(run.opt), loss=_name(loss), schedule=_name(schedule), batch_size=batch_size, clip=clip, seed=seed,
-                    metrics=[*map(_name, metrics)], data=_digest(xs, ys, *(valid or ())))
+    settings = dict(opt=repr(run.opt), loss=_name(loss), schedule=_name(schedule), batch_size=batch_size,
+                    clip=clip, seed=seed, metrics=[*map(_name, metrics)], data=_digest(xs, ys, *(valid or ())))
     if resume is not None: _resume(run, resume, settings)
     if checkpoint is not None: _target(checkpoint),_content(run, settings)  # could it be written?
 
@@ -396,11 +433,13 @@ def fit(
             row = _train_epoch(run, parts, loss, schedule, tell, clip, metrics)
             if valid is not None:
                 row |= {f"valid_{name}": x for name,x in evaluate(model, *valid, loss, metrics).items()}
-                if not isfinite(row["valid_loss"]): raise _not_finite(run, f"the validation loss is {row['valid_loss']}", *valid)
+                if not isfinite(row["valid_loss"]):
+                    raise _not_finite(run, f"the validation loss is {row['valid_loss']}", *valid)
             run.history.rows.append(row)
             if row[run.history.judged_by] < run.best:
-                measured_before = valid is None and len(parts) == 1  # the loss of a step is the one before it
-                run.best,run.best_weights = row[run.history.judged_by],before if measured_before else run.weights()
+                run.best = row[run.history.judged_by]
+                one_step = valid is None and len(parts) == 1  # its loss is the one before the step
+                run.best_weights = before if one_step else run.weights()
             run.stop = run.stop or _no_better(run, patience)
             tell("after_epoch")
             run.epoch += 1
