@@ -103,7 +103,16 @@ def _write_results(out, net, history, train, test):
         plt.close("all")
     return sorted(p.name for p in out.iterdir())
 
-# %% ../nbs/15_cli.ipynb #9b4a2c23
+# %% ../nbs/15_cli.ipynb #5e4d061f
+def _check_same(path, chosen):
+    "Compare the settings of an earlier run with those of this one"
+    try: earlier = dict(json.loads(path.read_text()))
+    except (OSError, ValueError, TypeError):
+        raise ValueError(f"{path} cannot be read; without it, nobody knows what to go on with") from None
+    for name,x in chosen.items():
+        if earlier.get(name) != x:
+            raise ValueError(f"that run had --{name.replace('_', '-')} {earlier.get(name)}, and this one has {x}")
+
 def _train(args):
     "Do what `micrograd-nb train` was asked for: the exit status"
     settings = {name: x for name,x in (("n", args.points), ("noise", args.noise)) if x is not None}
@@ -120,15 +129,13 @@ def _train(args):
         raise ValueError(f"{args.out} holds an earlier run; choose another --out, go on with "
                          "--resume, or write over it with --force")
     chosen = {name: x for name,x in vars(args).items() if name not in ("command", "epochs", "out", "resume", "force")}
-    if args.resume and (args.out/"settings.json").exists():
-        for name,then in json.loads((args.out/"settings.json").read_text()).items():
-            if then != chosen[name]:
-                raise ValueError(f"that run had --{name.replace('_', '-')} {then}, and this "
-                                 f"one has {chosen[name]}")
+    if args.resume: _check_same(args.out/"settings.json", chosen)
     if args.out: args.out.mkdir(parents=True, exist_ok=True)
 
     def begin(run):  # when all settings have been found to be right
-        if args.out: (args.out/"settings.json").write_text(json.dumps(chosen, indent=1))
+        if args.out and not args.resume:
+            checkpoint.unlink(missing_ok=True)  # of an earlier run, which had other settings
+            (args.out/"settings.json").write_text(json.dumps(chosen, indent=1))
         print(f"{args.data}: {len(train[0])} points to learn from, {len(test[0])} to test; "
               f"{net.n_params()} parameters; {loss}", flush=True)
 

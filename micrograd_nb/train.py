@@ -136,7 +136,7 @@ def evaluate(
         total,preds = float(loss(preds, ys)),_floats(preds)
     return {"loss": total, **{_name(m): float(m(preds, ys)) for m in metrics}}
 
-# %% ../nbs/12_fit.ipynb #6cd72bb9
+# %% ../nbs/12_fit.ipynb #ddc38980
 class Run:
     "A training run in progress, as callbacks see it"
 
@@ -146,7 +146,7 @@ class Run:
         self.batch,self.loss = 0,None     # number of this batch in the epoch, from 0, and its loss
         self.steps,self.lr = 0,opt.lr     # steps made, and the learning rate that schedules multiply
         self.stop = None                  # a callback may write a reason here: training ends after this epoch
-        self.rng = random.Random(seed)    # shuffles the batches
+        self.rng = random.Random(int(seed))    # shuffles the batches
         self.best,self.best_weights = inf,self.weights()
 
     def named(self):
@@ -274,7 +274,7 @@ def _listeners(callbacks, *ours):
         for event,f in methods.items(): listeners[event].append(f)
     return listeners
 
-# %% ../nbs/12_fit.ipynb #0f93252b
+# %% ../nbs/12_fit.ipynb #877fdbe9
 def _numbers(run):
     "All numbers of a run by name"
     named = run.named()
@@ -291,12 +291,16 @@ def _content(run, settings):
                  best=run.best, rng=run.rng.getstate())
     return _to_arrays(_numbers(run)),{"kind": "checkpoint", "state": json.dumps(state, default=float)}
 
+def _plain(x):
+    "Nested lists of floats, whatever the numbers came in"
+    if hasattr(x, "__len__") and getattr(x, "shape", None) != () and not isinstance(x, (str, dict)):
+        return [_plain(item) for item in x]
+    try: return float(x)
+    except (TypeError, ValueError): return type(x).__name__
+
 def _digest(*lists):
     "A checksum of the examples"
-    digest = sha256()
-    for x in (x for part in lists for x in part):
-        digest.update(x.tobytes() if hasattr(x, "tobytes") else repr(x).encode())
-    return digest.hexdigest()[:12]
+    return sha256(json.dumps(_plain(lists)).encode()).hexdigest()[:12]
 
 # %% ../nbs/12_fit.ipynb #5b1b671e
 def _resume(run, path, settings):
@@ -384,7 +388,7 @@ def _train_epoch(run, parts, loss, schedule, tell, clip, metrics):
     measured = {_name(m): float(m(preds, targets)) for m in metrics}
     return {"epoch": run.epoch, "loss": mean, "lr": run.opt.lr, **measured}
 
-# %% ../nbs/12_fit.ipynb #955ac7fa
+# %% ../nbs/12_fit.ipynb #0dfe5ef5
 def fit(
     model,               # An `MLP`, or whatever maps an example to a prediction and has `parameters()`
     xs,                  # Examples: a list of lists of numbers
@@ -411,12 +415,12 @@ def fit(
     loss,schedule = _pick("loss", loss, LOSSES),_pick("schedule", schedule, SCHEDULES)
     metrics = _pick_metrics(metrics)
     _check_settings(model, epochs, batch_size, patience, clip, seed)
-    run = Run(model, _optimizer(opt, model.parameters(), lr), epochs, int(seed))
+    run = Run(model, _optimizer(opt, model.parameters(), lr), epochs, seed)
     listeners = _listeners(callbacks, Progress(every))
     valid = _check_valid(valid, model, loss, metrics)
     size = min(batch_size or len(xs), len(xs))
     settings = dict(opt=repr(run.opt), loss=_name(loss), schedule=_name(schedule), batch_size=batch_size,
-                    clip=clip, seed=seed, metrics=[*map(_name, metrics)], data=_digest(xs, ys, *(valid or ())))
+                    clip=clip, seed=seed, metrics=[*map(_name, metrics)], data=(checkpoint or resume) and _digest(xs, ys, *(valid or ())))
     if resume is not None: _resume(run, resume, settings)
     if checkpoint is not None: _target(checkpoint),_content(run, settings)  # could it be written?
 
@@ -425,10 +429,11 @@ def fit(
 
     try:
         tell("before_fit")
+        if resume is None: run.best_weights = run.weights()  # a callback may have changed them
         run.stop = run.stop or _no_better(run, patience)  # if it was resumed
         while run.epoch < epochs and not run.stop:
-            before = run.weights()
             tell("before_epoch")
+            before = run.weights()
             parts = batches(xs, ys, size, run.rng if size < len(xs) else None)
             row = _train_epoch(run, parts, loss, schedule, tell, clip, metrics)
             if valid is not None:
