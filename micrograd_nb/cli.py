@@ -36,7 +36,7 @@ def _widths(text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a list of widths such as 16,16")
     return widths
 
-# %% ../nbs/15_cli.ipynb #7e75f235
+# %% ../nbs/15_cli.ipynb #2aaf8268
 def _parser():
     shape = functools.partial(argparse.RawDescriptionHelpFormatter, width=96)
     parser = _Parser(prog="micrograd-nb", formatter_class=shape, description="Small neural networks, from the command line.")
@@ -48,8 +48,7 @@ def _parser():
                     "and look at run/boundary.png. Then make it hard: --data spirals, --noise 0.3, --layers 2.")
     def option(name, help, **kwargs): train.add_argument(f"--{name}", help=help, **kwargs)
     def choice(name, help, known, default):
-        option(name, f"{help}: {', '.join(known)} (default "
-                     f"%(default)s)", type=_one_of(known), default=default, metavar="NAME")
+        option(name, f"{help}: {', '.join(known)} (default %(default)s)", type=_one_of(known), default=default, metavar="NAME")
     choice("data", "what to learn", DATASETS, "moons")
     option("points", "how many points (default: as the set comes)", type=int, metavar="N")
     option("noise", "how far they are off (default: as the set comes)", type=float, metavar="SIZE")
@@ -60,11 +59,9 @@ def _parser():
     option("lr", "learning rate, default %(default)s", type=float, default=0.02, metavar="RATE")
     choice("schedule", "how it changes", SCHEDULES, "constant")
     option("batch-size", "points in a batch (default: all at once)", type=int, metavar="N")
-    option("epochs", "how often to go through all points, default "
-                     "%(default)s", type=int, default=100, metavar="N")
+    option("epochs", "how often to go through all points, default %(default)s", type=int, default=100, metavar="N")
     option("seed", "of the points, the weights and the batches; the same seed gives the same run", type=int, default=0, metavar="N")
-    option("out", "folder for pictures, history and weights (default: none are "
-                  "written)", type=Path, metavar="FOLDER")
+    option("out", "folder for pictures, history and weights (default: none are written)", type=Path, metavar="FOLDER")
     option("resume", "go on with a run that was stopped, in the same --out and with the same "
                      "options", action="store_true")
     option("force", "write over an earlier run in --out", action="store_true")

@@ -80,7 +80,7 @@ def gc_paused():
     finally:
         if was_on: gc.enable()
 
-# %% ../nbs/12_fit.ipynb #ecf20b72
+# %% ../nbs/12_fit.ipynb #3cb0d440
 def _check_examples(xs, ys):
     for name,x in (("xs", xs), ("ys", ys)):
         if isinstance(x, str) or not hasattr(x, "__iter__"):
@@ -91,6 +91,11 @@ def _check_examples(xs, ys):
         raise ValueError(f"each example needs one target: got {len(xs)} examples and "
                          f"{len(ys)} targets")
     return xs,ys
+
+def _check_count(name, n, least, none=False):
+    if (n is None and none) or (isinstance(n, Integral) and n >= least): return
+    raise ValueError(f"{name} must be a whole number, {least} or "
+                     f"more{', or None' if none else ''}; got {n!r}")
 
 METRICS = {"accuracy": accuracy, **LOSSES}
 
@@ -186,7 +191,7 @@ def _not_finite(run, what, xs=(), ys=()):
     cure = f"try a learning rate below {run.opt.lr:g}" if run.steps else "look for nan, inf and huge numbers"
     return FloatingPointError(f"{where}: {_bad_parameter(run)}; {begin}{cure}")
 
-# %% ../nbs/12_fit.ipynb #d03ae3c3
+# %% ../nbs/12_fit.ipynb #c834166e
 def _step(run, xs, ys, loss, tell=lambda event: None, clip=None):
     "Learn from one batch: the predictions as floats"
     with gc_paused():
@@ -196,8 +201,7 @@ def _step(run, xs, ys, loss, tell=lambda event: None, clip=None):
             raise TypeError(f"the loss must return one Value, got {type(total).__name__}; "
                             "keep Values to the end: .data, float() and the functions of math drop the gradient")
         if not run.steps and not set(run.opt.params) & set(topo_sort(total)):
-            raise ValueError("the loss does not depend on any parameter, so there is nothing "
-                             "to learn; "
+            raise ValueError("the loss does not depend on any parameter, so there is nothing to learn; "
                              "was a Value made from .data or float() on the way?")
         run.opt.zero_grad()
         run.loss = float(total.data)
@@ -215,7 +219,7 @@ def _step(run, xs, ys, loss, tell=lambda event: None, clip=None):
         tell("after_step")
         return said
 
-# %% ../nbs/12_fit.ipynb #4135d89c
+# %% ../nbs/12_fit.ipynb #c25695ad
 def _line(row):
     shown = {name.replace("_", " "): x for name,x in row.items() if name not in ("epoch", "lr")}
     return ", ".join(f"{name} {x:.4g}" for name,x in shown.items())
@@ -227,8 +231,7 @@ class Progress:
         self,
         every=None, # Print a line every so many epochs; 0: nothing; None: a bar, or about ten lines in a log
     ):
-        if every is not None and (not isinstance(every, Integral) or every < 0):
-            raise ValueError(f"every must be a whole number, 0 or more, or None; got {every!r}")
+        _check_count("every", every, 0, none=True)
         self.every,self.bar = every,None
 
     def before_fit(self, run):
@@ -274,15 +277,18 @@ def _listeners(callbacks, *ours):
         for event,f in methods.items(): listeners[event].append(f)
     return listeners
 
-# %% ../nbs/12_fit.ipynb #877fdbe9
+# %% ../nbs/12_fit.ipynb #93dda107
+def _trained(run):
+    "The names of the optimiser's parameters, in its order"
+    names = {id(p): name for name,p in run.named().items()}
+    return [names[id(p)] for p in run.opt.params]
+
 def _numbers(run):
     "All numbers of a run by name"
-    named = run.named()
-    numbers = {f"model.{name}": p.data for name,p in named.items()}
-    names = {id(p): name for name,p in named.items()}
-    for p,state,best in zip(run.opt.params, run.opt.state, run.best_weights, strict=True):
-        numbers[f"best.{names[id(p)]}"] = best
-        for key,x in state.items(): numbers[f"state.{key}.{names[id(p)]}"] = x
+    numbers = {f"model.{name}": p.data for name,p in run.named().items()}
+    for name,state,best in zip(_trained(run), run.opt.state, run.best_weights, strict=True):
+        numbers[f"best.{name}"] = best
+        for key,x in state.items(): numbers[f"state.{key}.{name}"] = x
     return numbers
 
 def _content(run, settings):
@@ -302,7 +308,7 @@ def _digest(*lists):
     "A checksum of the examples"
     return sha256(json.dumps(_plain(lists)).encode()).hexdigest()[:12]
 
-# %% ../nbs/12_fit.ipynb #5b1b671e
+# %% ../nbs/12_fit.ipynb #0d7c173f
 def _resume(run, path, settings):
     "Bring a run to where the file says; nothing changes if it does not fit"
     arrays,words = _read(path, "checkpoint")
@@ -316,22 +322,16 @@ def _resume(run, path, settings):
                          f"epochs={run.epochs}")
     fresh = _numbers(run)  # a fresh optimiser remembers plain zeros, whatever the shape will be
     _check_names({n: arrays.get(n, x) if n.startswith("state.") else x for n,x in fresh.items()}, arrays, name)
-    names = {id(p): n for n,p in run.named().items()}
     for n,p in run.named().items(): p.data = _to_number(arrays[f"model.{n}"])
-    for p,memory in zip(run.opt.params, run.opt.state):
-        for key in memory: memory[key] = _to_number(arrays[f"state.{key}.{names[id(p)]}"])
-    run.best_weights = [_to_number(arrays[f"best.{names[id(p)]}"]) for p in run.opt.params]
+    for n,memory in zip(_trained(run), run.opt.state):
+        for key in memory: memory[key] = _to_number(arrays[f"state.{key}.{n}"])
+    run.best_weights = [_to_number(arrays[f"best.{n}"]) for n in _trained(run)]
     run.history.rows,run.epoch = state["rows"],len(state["rows"])
     run.steps,run.opt.steps,run.best = state["steps"],state["opt_steps"],state["best"]
     version,numbers,gauss = state["rng"]
     run.rng.setstate((version, tuple(numbers), gauss))
 
-# %% ../nbs/12_fit.ipynb #bf0be3fc
-def _check_count(name, n, least, none=False):
-    if (n is None and none) or (isinstance(n, Integral) and n >= least): return
-    raise ValueError(f"{name} must be a whole number, {least} or "
-                     f"more{', or None' if none else ''}; got {n!r}")
-
+# %% ../nbs/12_fit.ipynb #6702e33d
 def _check_settings(model, epochs, batch_size, patience, clip, seed):
     if isinstance(model, type):
         raise TypeError(f"the model must be an object, and {model.__name__} is a class: make "
@@ -356,8 +356,7 @@ def _check_valid(valid, model, loss, metrics):
 
 def _optimizer(opt, params, lr):
     if hasattr(opt, "step") and not callable(opt):
-        raise TypeError("opt takes a name, a class, or a partial such as partial(SGD, "
-                        "momentum=0.9), "
+        raise TypeError("opt takes a name, a class, or a partial such as partial(SGD, momentum=0.9), "
                         f"not a finished {type(opt).__name__}: fit gives it the parameters and lr")
     if isinstance(opt, partial) and "lr" in opt.keywords:
         raise ValueError("the learning rate goes to fit, as lr=, and not into the partial")
