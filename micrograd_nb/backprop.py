@@ -11,34 +11,36 @@ from .numeric import num_grad
 from .value import Value
 from .graph import _check_root, trace
 
-# %% ../nbs/03_engine.ipynb #11208f5c
+# %% ../nbs/03_engine.ipynb #ce4d6949
 def topo_sort(
     root,  # The Value to end with
 )->list:  # All Values that `root` was computed from, each after its inputs; `root` is last
     "Topological order, depth first, left to right; the same in every run"
     _check_root(root)
-    order,seen,todo = [],set(),[(root, False)]
+    order,seen,todo = [],set(),[root]
     while todo:
-        v,inputs_listed = todo.pop()
-        if inputs_listed: order.append(v)
+        v = todo.pop()
+        if v is None: order.append(todo.pop())  # its inputs are listed, now it is its turn
         elif v not in seen:
             seen.add(v)
-            todo.append((v, True))  # comes back to be listed, after its inputs
-            for inp in reversed(v._prev): todo.append((inp, False))
+            if v._prev: todo += (v, None, *reversed(v._prev))
+            else: order.append(v)
     return order
 
 # %% ../nbs/03_engine.ipynb #71bcb7c6
 build_topo = topo_sort  # its name in micrograd
 
-# %% ../nbs/03_engine.ipynb #9d7084d8
+# %% ../nbs/03_engine.ipynb #f7a73f6f
 @patch_to(Value)
-def backward(self):
+def backward(
+    self,
+    grad=1.0,  # Gradient to start with
+):
     "Add to the `grad` of every input this Value's slope in it; results start afresh"
-    order = topo_sort(self)
-    for v in order:
-        if v._prev: v.grad = 0.0
-    self.grad += 1.0
-    for v in reversed(order): v._backward()
+    results = [v for v in topo_sort(self) if v._prev]
+    for v in results: v.grad = 0.0
+    self.grad = grad if results else self.grad + grad
+    for v in reversed(results): v._backward()
 
 # %% ../nbs/03_engine.ipynb #58aaaf39
 def check_grads(
