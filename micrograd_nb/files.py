@@ -5,12 +5,14 @@
 # %% auto #0
 __all__ = ['save', 'load']
 
-# %% ../nbs/11_files.ipynb #d0edc502
+# %% ../nbs/11_files.ipynb #68fbbb56
 import json, os
+from fastcore.basics import patch_to
 from hashlib import sha256
 from pathlib import Path
 from shutil import copymode
 from threading import get_ident
+from .nn import Module
 
 # %% ../nbs/11_files.ipynb #9e5c9550
 def _checksum(arrays, words):
@@ -72,12 +74,7 @@ def _read(path, kind):
         raise ValueError(f"{path.name} holds a {words['kind']}, and a {kind} is asked for")
     return arrays,words
 
-# %% ../nbs/11_files.ipynb #e5f015cc
-def _named(model):
-    if hasattr(model, "named_parameters") and (named := model.named_parameters()): return named
-    raise TypeError(f"a Module with parameters is needed, such as an MLP; got "
-                    f"{type(model).__name__}")
-
+# %% ../nbs/11_files.ipynb #ae06a1de
 def _to_arrays(numbers):
     import numpy as np
     arrays = {name: np.asarray(float(x) if isinstance(x, int) else x) for name,x in numbers.items()}
@@ -92,31 +89,52 @@ def _check_names(expected, arrays, where):
         if name not in arrays:
             raise ValueError(f"{where} has no {name}, which the model has: is it the same "
                              "architecture?")
-        if arrays[name].shape != a.shape:
-            raise ValueError(f"{name} has the shape {arrays[name].shape} in {where} and "
+        shape = getattr(arrays[name], "shape", ())
+        if shape != a.shape:
+            raise ValueError(f"{name} has the shape {shape} in {where} and "
                              f"{a.shape} in the model")
     for name in arrays:
         if name not in expected:
             raise ValueError(f"{where} has {name}, which the model does not have: is it the "
                              "same architecture?")
 
-def _to_number(a): return a.item() if a.shape == () else a
+def _to_number(a): return a.item() if getattr(a, "shape", None) == () else a
 
-# %% ../nbs/11_files.ipynb #af82440e
+# %% ../nbs/11_files.ipynb #fe65d403
+@patch_to(Module)
+def state_dict(self):
+    "The numbers of all Values among the attributes, trained or not: a dict of them by name"
+    return {name: x.data for name,x in self.named_values().items()}
+
+@patch_to(Module)
+def load_state_dict(
+    self,
+    state, # Numbers or arrays by name, as from `state_dict`
+    where="state", # What to call it in an error
+):
+    "Take the numbers of another model of the same architecture; if one does not fit, nothing changes"
+    _check_names(self.state_dict(), state, where)
+    for name,x in self.named_values().items(): x.data = _to_number(state[name])
+
+# %% ../nbs/11_files.ipynb #8be73bea
+def _module(model):
+    if isinstance(model, Module) and model.named_values(): return model
+    raise TypeError(f"a Module with parameters is needed, such as an MLP; got "
+                    f"{type(model).__name__}")
+
 def save(
     model, # An `MLP` or any other `Module`
     path,  # Where to write; the usual ending is .safetensors
 ):
     "Write the parameters of a model to a file, wholly or not at all"
-    _write(path, _to_arrays({name: p.data for name,p in _named(model).items()}), {"kind": "model"})
+    _write(path, _to_arrays(_module(model).state_dict()), {"kind": "model"})
 
-# %% ../nbs/11_files.ipynb #72acb616
+# %% ../nbs/11_files.ipynb #2c1077cc
 def load(
     model, # A model of the same architecture as the one that was saved
     path,  # The file; ValueError if it is damaged or of another architecture
 )->object: # `model`, which now has the parameters of the file
     "Read parameters from a file into a model; if anything does not fit, the model stays as it was"
-    named,(arrays,_) = _named(model),_read(path, "model")
-    _check_names({name: p.data for name,p in named.items()}, arrays, Path(path).name)
-    for name,p in named.items(): p.data = _to_number(arrays[name])
+    arrays,_ = _module(model) and _read(path, "model")
+    model.load_state_dict(arrays, Path(path).name)
     return model

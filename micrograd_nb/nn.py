@@ -22,11 +22,12 @@ def _walk(x, path=(), seen=None):
     if isinstance(parts, dict):
         for name,part in parts.items(): yield from _walk(part, (*path, name), seen)
 
-# %% ../nbs/05_nn.ipynb #e3b85ee6
+# %% ../nbs/05_nn.ipynb #ea803b4d
 class Module:
     "Base of everything with parameters; a subclass only has to assign them to attributes"
+    training = True  # for layers that do something else in use than in training
 
-    def named_parameters(self):
+    def named_values(self):
         "All Values among the attributes, in the order they were assigned: a dict of them by name"
         named = {}
         for name,x in _walk(self):
@@ -35,6 +36,10 @@ class Module:
         if len({*named.values()}) < len(named):
             raise ValueError(f"two parameters of this {type(self).__name__} have the same name")
         return {name: x for x,name in named.items()}
+
+    def named_parameters(self):
+        "Those of them that training changes, which is all, unless one says otherwise: a dict by name"
+        return {name: x for name,x in self.named_values().items() if getattr(x, "requires_grad", True)}
 
     def parameters(self):
         "The same, without the names: a list"
@@ -50,7 +55,7 @@ class Module:
 
     def n_params(self):
         "How many parameters there are"
-        return len(self.parameters())
+        return sum(getattr(p, "size", 1) for p in self.parameters())  # 1, or the size of an array
 
 # %% ../nbs/05_nn.ipynb #abd14544
 def _check_size(name, n):

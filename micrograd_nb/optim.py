@@ -17,7 +17,7 @@ def _check_number(name, x, low, high, open_low=False):
     limits = f"{'above' if open_low else 'at least'} {low}" + ("" if high == float("inf") else f" and below {high}")
     raise ValueError(f"{name} must be a number {limits}, got {x!r}")
 
-# %% ../nbs/08_optim.ipynb #5e870b28
+# %% ../nbs/08_optim.ipynb #092601aa
 class Optimizer:
     "Base of the optimisers; a subclass says in `change` how far a parameter moves"
     remembers = ()  # names of what the rule keeps for each parameter; a checkpoint of `fit` has nothing else
@@ -41,7 +41,7 @@ class Optimizer:
         "Move every parameter once"
         self.steps += 1
         for p,state in zip(self.params, self.state):
-            p.data = p.data + self.change(p.data, p.grad, state)
+            if p.grad is not None: p.data = p.data + self.change(p.data, p.grad, state)
 
     def zero_grad(self):
         "Reset the gradient of every parameter to 0"
