@@ -124,7 +124,7 @@ def sine(
 # %% ../nbs/10_data.ipynb #7d2e3cf9
 DATASETS = {f.__name__: f for f in (moons, circles, spirals, xor, blobs, line, sine)}
 
-# %% ../nbs/10_data.ipynb #e94e293d
+# %% ../nbs/10_data.ipynb #cf588568
 def _check_pairs(xs, ys):
     for name,x in (("xs", xs), ("ys", ys)):
         if not (hasattr(x, "__len__") and hasattr(x, "__getitem__")):
@@ -133,9 +133,11 @@ def _check_pairs(xs, ys):
         raise ValueError(f"each example needs one target: got {len(xs)} xs and {len(ys)} ys")
     if len(xs) == 0: raise ValueError("there are no examples: xs is empty")
 
-def _take(xs, ys, order): return [xs[i] for i in order],[ys[i] for i in order]
+def _take(*lists, order):
+    "The items of each list in this order; an array gives an array"
+    return tuple(x[order] if hasattr(x, "shape") else [x[i] for i in order] for x in lists)
 
-# %% ../nbs/10_data.ipynb #e599afd6
+# %% ../nbs/10_data.ipynb #70f3296f
 def train_test_split(
     xs,        # Examples
     ys,        # Targets, one for each example
@@ -152,9 +154,9 @@ def train_test_split(
         raise ValueError(f"a share of {test} of {n} examples leaves none for {side}")
     order = list(range(n))
     random.Random(int(seed)).shuffle(order)
-    return _take(xs, ys, order[n_test:]),_take(xs, ys, order[:n_test])
+    return _take(xs, ys, order=order[n_test:]),_take(xs, ys, order=order[:n_test])
 
-# %% ../nbs/10_data.ipynb #fe7dbbf7
+# %% ../nbs/10_data.ipynb #aacc653a
 def batches(
     xs,       # Examples
     ys,       # Targets, one for each example
@@ -169,4 +171,4 @@ def batches(
         if not hasattr(rng, "shuffle"):
             raise TypeError(f"rng must be like random.Random(42), got {rng!r}")
         rng.shuffle(order)
-    return [_take(xs, ys, order[i:i+size]) for i in range(0, len(order), size)]
+    return [_take(xs, ys, order=order[i:i+size]) for i in range(0, len(order), size)]

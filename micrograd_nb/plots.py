@@ -5,13 +5,13 @@
 # %% auto #0
 __all__ = ['plot_boundary', 'plot_predictions', 'LayerWatch', 'plot_network']
 
-# %% ../nbs/14_plots.ipynb #a25e8925
+# %% ../nbs/14_plots.ipynb #fd30b53b
 from math import ceil, inf, isfinite, log10
 from numbers import Real
 from .losses import _as_list
-from .train import _check_count, _check_examples, _floats, gc_paused
+from .train import _check_count, _check_examples, _floats, _in_use, _outputs, gc_paused, predict
 
-# %% ../nbs/14_plots.ipynb #5c2fb7bf
+# %% ../nbs/14_plots.ipynb #9042cbf8
 def _axes(ax):
     import matplotlib.pyplot as plt
     return plt.subplots(layout="constrained")[1] if ax is None else ax
@@ -25,7 +25,7 @@ def _evenly(xs, n, margin):
 
 def _answers(model, xs):
     "What the model says to each example: a list of lists of floats"
-    with gc_paused(): answers = [_floats([_as_list(model(x))])[0] for x in xs]
+    answers = [[float(o) for o in _as_list(p)] for p in predict(model, xs)]
     for x,answer in zip(xs, answers):
         if not all(map(isfinite, answer)):
             raise ValueError(f"the model says {answer} to {x}: look for nan and inf in its "
@@ -121,7 +121,7 @@ def plot_predictions(
     ax.legend()
     return ax
 
-# %% ../nbs/14_plots.ipynb #b45cb358
+# %% ../nbs/14_plots.ipynb #6eacfe95
 _RANGES = {  # activation -> range of its outputs, and whether it is flat where it says x
     "tanh": (-1, 1, lambda x: abs(x) > 0.9),
     "sigmoid": (0, 1, lambda x: abs(2*x - 1) > 0.9),
@@ -131,7 +131,8 @@ _DECADES = (-8, 2)  # gradients are counted by the power of ten of their size
 def _range(layer, span):
     "Between which ends the outputs of a layer are counted, and which of them are flat"
     neuron = next(iter(getattr(layer, "nns", ())), None)
-    act = getattr(neuron.act, "__name__", None) if getattr(neuron, "nonlin", False) else None
+    act = neuron.act if getattr(neuron, "nonlin", False) else layer  # a layer may be a bare function
+    act = getattr(act, "__name__", None)
     lo,hi,flat = _RANGES.get(act, (-inf, inf, lambda x: False))
     return max(lo, -span),min(hi, span),flat
 
@@ -140,6 +141,10 @@ def _count(xs, lo, hi, bins):
     counts = [0]*bins
     for x in xs: counts[min(bins - 1, int(bins*min(1, max(0, (x - lo)/(hi - lo)))))] += 1
     return counts
+
+def _flat(x):
+    "All numbers of an array, or the one number, as a list"
+    return x.ravel().tolist() if hasattr(x, "ravel") else [float(x)]
 
 def _size(xs): return (sum(x*x for x in xs)/max(1, len(xs)))**0.5
 
@@ -150,7 +155,7 @@ def _layers(model):
                         f"{type(model).__name__}")
     return layers
 
-# %% ../nbs/14_plots.ipynb #7a35eb7a
+# %% ../nbs/14_plots.ipynb #371fd4e8
 class LayerWatch:
     "A callback for `fit` that notes what the layers say and what gradients they get, as histograms"
 
@@ -180,7 +185,7 @@ class LayerWatch:
     def after_backward(self, run):
         "Keep the gradients; those of the last batch stay"
         if run.epoch%self.every: return
-        self.grads = [[abs(float(p.grad)) for p in getattr(layer, "parameters", list)()] for layer in run.model.layers]
+        self.grads = [[abs(g) for p in getattr(layer, "parameters", list)() for g in _flat(p.grad)] for layer in run.model.layers]
 
     def after_epoch(self, run):
         "Send the examples through, layer by layer, and count"
@@ -188,8 +193,8 @@ class LayerWatch:
         self.epochs.append(run.epoch)
         outputs = self.xs
         for i,(layer,(lo,hi,flat)) in enumerate(zip(run.model.layers, self.ranges)):
-            with gc_paused(): outputs = [_as_list(layer(x)) for x in outputs]
-            states = _floats(outputs)
+            with _in_use(run.model), gc_paused(): outputs = _outputs(layer, outputs, run.at_once)
+            states = [_flat(state) for state in _floats(outputs)] if run.at_once else _floats(map(_as_list, outputs))
             says,grads = [o for state in states for o in state],self.grads[i]
             self.counts["outputs"][i].append(_count(says, lo, hi, self.bins))
             self.counts["gradients"][i].append(_count([log10(max(g, 1e-99)) for g in grads], *_DECADES, self.bins))

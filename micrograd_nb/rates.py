@@ -51,7 +51,7 @@ class RateSearch:
     def __repr__(self):
         return f"RateSearch({len(self.rates)} rates from {self.rates[0]:.2g} to {self.rates[-1]:.2g})"
 
-# %% ../nbs/13_rates.ipynb #8b26e61b
+# %% ../nbs/13_rates.ipynb #1106b60d
 def lr_find(
     model,           # An `MLP`, or whatever `fit` can train; it is left as it was
     xs,              # Examples: a list of lists of numbers
@@ -73,7 +73,7 @@ def lr_find(
     run = Run(model, _optimizer(opt, model.parameters(), low), epochs=1, seed=seed)
     size = min(batch_size or len(xs), len(xs))
     parts = cycle(batches(xs, ys, size, run.rng if size < len(xs) else None))
-    rates,losses,before = [],[],[(p, p.data, p.grad) for p in run.opt.params]
+    rates,losses,before,grads = [],[],run.weights(),[p.grad for p in run.opt.params]
     try:
         for i in range(steps):
             run.opt.lr = low*(high/low)**(i/(steps - 1))
@@ -84,5 +84,6 @@ def lr_find(
     except FloatingPointError:
         if not losses: raise  # it is not the rate that is to blame
     finally:
-        for p,data,grad in before: p.data,p.grad = data,grad
+        run.set_weights(before)
+        for p,grad in zip(run.opt.params, grads): p.grad = grad
     return RateSearch(rates, losses)
