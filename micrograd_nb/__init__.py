@@ -4,14 +4,15 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name):
-    # Lazy (PEP 562): `from micrograd_nb import Value` loads the whole library and gives the finished class, while
+    # Lazy (PEP 562): `from micrograd_nb import Value` loads all that needs no NumPy, and gives the finished class;
     # `from micrograd_nb.value import Value`, as a chapter says it, gives the class as far as that chapter knows it.
     if not name.startswith("_") or name == "__all__":
         from importlib import import_module
-        library = import_module(".all", __name__)
-        if name == "__all__": return [n for n in vars(library) if not n.startswith("_")]
-        if hasattr(library, name): return getattr(library, name)
-        if name in globals(): return globals()[name]  # a submodule, which has just been loaded
+        if name == "__all__": return [n for n in vars(import_module(".all", __name__)) if not n.startswith("_")]
+        for part in (".scalars", ".all"):
+            library = import_module(part, __name__)
+            if hasattr(library, name): return getattr(library, name)
+            if name in globals(): return globals()[name]  # a submodule, which has just been loaded
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

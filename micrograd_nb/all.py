@@ -1,14 +1,4 @@
 """Everything at once: `from micrograd_nb.all import *`"""
 
-from .engine import *
-from .steps import *
-from .nn import *
-from .losses import *
-from .optim import *
-from .init import *
-from .data import *
-from .files import *
-from .train import *
-from .rates import *
-from .plots import *
-from .figures import *
+from .scalars import *
+from .tensors import *

@@ -300,3 +300,143 @@ def _confusion_problem(answer):
         if sum(map(sum, came)) != len(ys): return f"the counts of {len(ys)} examples add up to {sum(map(sum, came))}"
         return f"for predictions of {[p.index(max(p)) for p in preds]} and classes {ys} it gives {came}, and {right} was expected"
 EXERCISES["plots 3"] = _confusion_problem
+
+# %% ../nbs/exercises.ipynb #91b8af8b
+EXERCISES["arrays 1"] = predict(5, hints={1: "that is what arrives at each place of the batch; how often was each number of b used?", 3: "that is how many numbers b has; in how many rows was each of them used?", 15: "that is right for a bias of a single number; b has one for each column"})
+EXERCISES["arrays 2"] = predict(121, hints={120: "nearly: the loss is a result too", 41: "each operation keeps a result of its own; count them", 81: "three operations have a result of the size of the batch: the product, the sum, the square", 169: "those are the inputs too; results are what was computed", 161: "x was not computed"})
+
+def _hypot_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    import numpy as np
+    from micrograd_nb.tensor import Tensor, check_tensor_grads
+    rng = np.random.default_rng(0)
+    for shapes in (((3,), (3,)), ((3, 4), (4,)), ((2, 1), (1, 3))):
+        a,b = (rng.uniform(0.5, 2, s) for s in shapes)
+        inputs = Tensor(a, requires_grad=True),Tensor(b, requires_grad=True)
+        out = answer(*inputs)
+        if not hasattr(out, "requires_grad"): return f"it must return a Tensor, and {type(out).__name__} came"
+        if out.shape != (a + b).shape or not np.allclose(out.data, np.hypot(a, b)): return f"for the shapes {shapes[0]} and {shapes[1]} the numbers are not those of np.hypot"
+        if out._prev != inputs: return "it must be one operation, with both arguments as its inputs"
+        try: check_tensor_grads(answer, a, b)
+        except AssertionError as e: return str(e)
+EXERCISES["arrays 3"] = _hypot_problem
+
+# %% ../nbs/exercises.ipynb #5f33d982
+EXERCISES["elementwise 1"] = predict(0, 0.5, 1, hints={(0, 1, 1): "at 2 there is a tie: who else could have been chosen?", (0, 0, 1): "at 2 there is a tie, and half of the gradient goes to each side", (1, 2, 3): "those are the numbers of x", (2, 2, 3): "those are the values; the gradients are asked for"})
+EXERCISES["elementwise 2"] = predict(-1, 6, hints={(-2, 6): "at -1 it was -x that was chosen", (1, 6): "the size is right; what is the slope of -x?", (-3, 5): "what was not chosen has no gradient", (1, 9): "those are the values; the gradients are asked for"})
+
+def _tensor_elu_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    import numpy as np
+    from micrograd_nb.elementwise import Tensor
+    for points in ([-2.0, -0.5, 0.5, 2.0], [-1000.0, 1000.0]):
+        x,z = Tensor(points, requires_grad=True),np.array(points)
+        try:
+            with np.errstate(over="raise", invalid="raise"):
+                o = answer(x)
+                if not isinstance(o, Tensor): return f"it must return a Tensor, and {type(o).__name__} came"
+                o.backward(np.ones(o.shape))
+        except FloatingPointError as e: return f"at {points} NumPy warns of {e}: where() chooses, but both sides are computed; clip x before exp"
+        low = np.exp(np.minimum(z, 0))
+        for what,came,right in (("value", o.data, np.where(z > 0, z, low - 1)), ("gradient", x.grad, np.where(z > 0, 1, low))):
+            if came.shape != right.shape: return f"for the shape {right.shape} it returns the shape {came.shape}"
+            for at,c,r in zip(points, came, right):
+                if not isclose(c, r, rel_tol=1e-9, abs_tol=1e-12): return f"at {at} the {what} is {c:.6g}, and {r:.6g} was expected"
+EXERCISES["elementwise 3"] = _tensor_elu_problem
+
+# %% ../nbs/exercises.ipynb #2d597bbe
+EXERCISES["shapes 1"] = predict(4, 6, hints={(4, 12): "there are 24 numbers in all", (4, 3): "that is the last axis; -1 takes all that is left", (4, 2): "that is one axis; -1 takes all that is left", (2, 12): "the first length is given: 4", (6, 4): "the first length is given: 4"})
+EXERCISES["shapes 2"] = predict(4, 0, 6, hints={(2, 0, 6): "number 0 was taken twice", (4, 4, 6): "who took number 1?", (2, 4, 6): "that is for x itself; which of its numbers are in y, and how often?", (2, 0, 1): "that is how often each was taken; y*y has the slope 2*y", (2, 2, 6): "that is the gradient of y; where did its numbers come from?"})
+
+def _windows_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    import numpy as np
+    from micrograd_nb.shapes import Tensor
+    for numbers,n in (([1.0, 2.0, 3.0, 4.0], 2), ([5.0, -1.0, 2.0, 7.0, 0.0], 3), ([1.0, 2.0], 1), ([3.0, 1.0], 2)):
+        x,right = Tensor(numbers, requires_grad=True),np.array([numbers[i:i + n] for i in range(len(numbers) - n + 1)])
+        o = answer(x, n)
+        if not isinstance(o, Tensor): return f"it must return a Tensor, and {type(o).__name__} came"
+        if o.shape != right.shape and o.shape == right.T.shape: return f"for {len(numbers)} numbers and n={n} it has the shape {o.shape}: each window should be a row, not a column"
+        if o.shape != right.shape: return f"for {len(numbers)} numbers and n={n} it has the shape {o.shape}, and {right.shape} was expected"
+        if not np.array_equal(o.data, right): return f"for {numbers} and n={n} it gives {o.tolist()}, and {right.tolist()} was expected"
+        if not o.requires_grad: return "the numbers are right, but the gradient is lost; use operations of Tensors"
+        o.backward(np.ones(o.shape))
+        often = [sum(i <= k < i + n for i in range(len(right))) for k in range(len(numbers))]
+        if x.grad.tolist() != often: return f"for {numbers} and n={n} the gradients of the sum are {x.grad.tolist()}, and {often} was expected"
+EXERCISES["shapes 3"] = _windows_problem
+
+# %% ../nbs/exercises.ipynb #835cbd70
+EXERCISES["reductions 1"] = predict(1, 3, 1, hints={(2, 1, 4): "those axes are kept as they are, and the middle one is not among the two", (1, 1, 4): "-1 is the last axis, of length 4", (2, 3, 1): "two axes are taken away: the first and the last", (1, 3, 4): "two axes are taken away: the first and the last"})
+EXERCISES["reductions 2"] = predict(0, 20, 0, hints={(0, 0, 0): "the product is 0, but it changes when the zero moves", (20, 0, 20): "the other way round: the slope of a factor leaves the factor itself out", (5, 20, 4): "a factor's slope is the product of all others, and for two of them the zero is among these"})
+
+def _logmeanexp_problem(answer):
+    import numpy as np
+    from micrograd_nb.tensor import Tensor
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    for rows,axis,right,slopes in (([[0.0, log(3)]], 1, [log(2)], [[0.25, 0.75]]), ([[0.0, 5.0], [log(3), 5.0]], 0, [log(2), 5.0], [[0.25, 0.5], [0.75, 0.5]]),
+                                   ([[1e4, 1e4]], 1, [1e4], [[0.5, 0.5]]), ([[-1e4, -1e4]], -1, [-1e4], [[0.5, 0.5]])):
+        x = Tensor(rows, requires_grad=True)
+        with np.errstate(all="ignore"): came = answer(x, axis)
+        if not hasattr(came, "_local"): return f"it must return a Tensor, and {type(came).__name__} came"
+        if came.shape != (len(right),): return f"for the shape {x.shape} and axis {axis} it has the shape {came.shape}, and {(len(right),)} was expected"
+        if not np.allclose(came.data, right, rtol=1e-9, atol=1e-9): return f"for {np.round(rows, 4).tolist()} and axis {axis} it gives {came.data.round(4).tolist()}, and {np.round(right, 4).tolist()} was expected"
+        if not came.requires_grad: return "no gradient arrives: compute with Tensors, not with their data"
+        came.sum().backward()
+        if not np.allclose(x.grad, slopes, atol=1e-9): return f"for {np.round(rows, 4).tolist()} and axis {axis} the slopes are {x.grad.round(4).tolist()}, and {slopes} were expected"
+EXERCISES["reductions 3"] = _logmeanexp_problem
+
+# %% ../nbs/exercises.ipynb #2100e2dc
+EXERCISES["products 1"] = predict(5, 3, 4, hints={(5, 4, 3): "that would be the transpose: b itself has rows of 4", (5, 2, 4): "that is the shape of the result, and so of the gradient that arrives", (1, 3, 4): "the sum over the five comes later, in the engine"})
+EXERCISES["products 2"] = predict(4, 6, hints={(3, 7): "those are the sums of the rows; b[0, 0] meets a column of a", (4, 4): "b[1, 0] meets the second column of a", (1, 2): "the first row of a gives that; the second row uses b, too", (6, 4): "the other way round: b[0, 0] meets the first column"})
+
+def _scores_problem(answer):
+    import numpy as np
+    if not isinstance(answer, str): return f"a string is asked for, and {type(answer).__name__} came"
+    q,k = np.arange(24.0).reshape(2, 3, 4) % 7,np.arange(40.0).reshape(2, 5, 4) % 9
+    right,came = np.matmul(q, k.transpose(0, 2, 1)),np.einsum(answer, q, k)
+    if came.shape == (2, 5, 3): return "the keys come first in the result: it has the shape (batch, keys, questions)"
+    if came.shape != right.shape: return f"for {q.shape} and {k.shape} the result has the shape {came.shape}, and {right.shape} was expected"
+    if not np.array_equal(came, right): return "the shape is right, the numbers are not: which letter has to be the same in both, so that question and key meet number by number?"
+EXERCISES["products 3"] = _scores_problem
+
+# %% ../nbs/exercises.ipynb #03c7d006
+EXERCISES["images 1"] = predict(9, hints={36: "that is a stride of 1; now every other one is left out, in both directions", 16: "the fourth would begin at 6, and does not fit", 3: "that is how many fit into a row"})
+EXERCISES["images 2"] = compute(lambda n, channels, kernels, size: kernels*(channels*size*size + 1), [(28, 1, 8, 3), (28, 3, 2, 5), (6, 3, 16, 1)])
+
+def _min_pool_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    from micrograd_nb.tensor import Tensor
+    x = Tensor([[[[1.0, 2.0, -5.0, 7.0], [0.5, 3.0, -6.0, 8.0]]]], requires_grad=True)
+    out = answer(x)
+    if not isinstance(out, Tensor): return f"it must return a Tensor, and {type(out).__name__} came"
+    came = out.data.ravel().tolist()
+    if came == [3.0, 8.0]: return "those are the largest"
+    if came == [-0.5, 6.0]: return "the size is right, and the sign is not: turn it back"
+    if came != [0.5, -6.0]: return f"of [[1, 2], [0.5, 3]] and [[-5, 7], [-6, 8]] it makes {came}, and [0.5, -6.0] was expected"
+    if not out.requires_grad: return "the gradient got lost: use operations of Tensors throughout"
+    out.sum().backward()
+    if x.grad.ravel().tolist() != [0, 0, 0, 0, 1, 0, 1, 0]: return f"the numbers are right, and the gradient is {x.grad.ravel().tolist()}: it belongs to the smallest of each window"
+EXERCISES["images 3"] = _min_pool_problem
+
+# %% ../nbs/exercises.ipynb #fa874c43
+EXERCISES["layers 1"] = predict(608, hints={600: "those are the weights; each kernel has a bias too", 208: "a kernel looks at all three channels", 200: "a kernel looks at all three channels, and has a bias", 624: "one bias for each kernel, not for each of its channels"})
+EXERCISES["layers 2"] = compute(lambda start, means, momentum: (1 - momentum)**len(means)*start + sum(m*momentum*(1 - momentum)**i for i,m in enumerate(reversed(means))), [(0.0, (1.0,), 0.1), (5.0, (), 0.1), (1.0, (2.0, -4.0, 3.0), 0.25)])
+
+def _residual_problem(answer):
+    if not isinstance(answer, type): return f"a class is asked for, and {type(answer).__name__} came"
+    from micrograd_nb.layers import Linear
+    from micrograd_nb.nn import Module
+    from micrograd_nb.tensor import Tensor
+    inner = Linear(2, 2)
+    inner.weight.data,inner.bias.data = [[1.0, 2.0], [3.0, 4.0]],[5.0, 6.0]
+    model = answer(inner)
+    if not isinstance(model, Module): return "it must be a Module: class Residual(Module)"
+    x = Tensor([[1.0, -1.0]], requires_grad=True)
+    out = model(x)
+    if not isinstance(out, Tensor): return f"it must return a Tensor, and {type(out).__name__} came"
+    if out.tolist() == [[4.0, 5.0]]: return "that is what the layer returns; what it was given is still to be added"
+    if out.tolist() != [[5.0, 4.0]]: return f"for x = [[1, -1]] and layer(x) = [[4, 5]] it gives {out.tolist()}, and [[5, 4]] was expected"
+    if model.n_params() != 6: return f"the layer has 6 parameters, and {model.n_params()} can be found: assign the layer to an attribute"
+    out.sum().backward()
+    if x.grad.tolist() != [[5.0, 7.0]]: return f"the numbers are right, and the gradient of x is {x.grad.tolist()}, where [[5, 7]] was expected: x goes two ways"
+EXERCISES["layers 3"] = _residual_problem

@@ -68,18 +68,22 @@ def _digraph_class():
             return {"image/svg+xml": render_svg(self)}
     return Digraph
 
-# %% ../nbs/02_graph.ipynb #15e58e2e
+# %% ../nbs/02_graph.ipynb #08e77985
 _INPUT,_RESULT,_OP,_LINE = "#fff3cd","#ffffff","#dbe9f6","#808080"
 _FONT = "Helvetica,Arial,sans-serif"
 
+def _short(x):  # four digits of a number; an array of several shows its shape
+    if getattr(x, "size", 1) != 1: return str(x.shape)
+    return f"{x.item() if hasattr(x, 'item') else x:.4g}"
+
 def _fields(v):
-    fields = [f"data {v.data:.4g}", f"grad {v.grad:.4g}"]
+    fields = [f"{name} {_short(x)}" for name,x in (("data", v.data), ("grad", v.grad)) if x is not None]
     if v.label is not None:
         label = "".join(c if c.isprintable() else " " for c in str(v.label)).replace("&", "&amp;")
         fields.insert(0, sub(r"([\\{}|<> ])", r"\\\1", label))  # these mean something in DOT
     return "{" + "|".join(fields) + "}"
 
-# %% ../nbs/02_graph.ipynb #a693dd76
+# %% ../nbs/02_graph.ipynb #2d837694
 def draw_dot(
     root,          # The Value to draw
     rankdir="LR",  # "LR" draws from left to right, "TB" from top to bottom
@@ -99,7 +103,7 @@ def draw_dot(
         dot.node(f"op{i}", v._op.replace("\\", "\\\\"), fillcolor=_OP, margin="0.02")
         dot.edge(f"op{i}", f"v{i}")
         for inp,slope in zip(v._prev, v._local):
-            dot.edge(f"v{index[inp]}", f"op{i}", label=f"{slope:.4g}" if local else None)
+            dot.edge(f"v{index[inp]}", f"op{i}", label=_short(slope) if local and not callable(slope) else None)
     return dot
 
 # %% ../nbs/02_graph.ipynb #c16fe6f3

@@ -10,10 +10,12 @@ from numbers import Integral, Real
 from .engine import Value
 from .functions import exp, log, power, relu, softplus
 
-# %% ../nbs/07_losses.ipynb #bbb0aabd
+# %% ../nbs/07_losses.ipynb #9bd5b1d5
+def _has_length(x): return hasattr(x, "__len__") and getattr(x, "shape", None) != ()
+
 def _check_lengths(preds, ys):
     for x in (preds, ys):
-        if not hasattr(x, "__len__"):
+        if not _has_length(x):
             raise TypeError("a loss takes lists, one prediction and one target for each example; "
                             f"got {type(x).__name__}")
     if len(preds) == 0: raise ValueError("the loss of no examples is undefined: preds is empty")
@@ -21,10 +23,15 @@ def _check_lengths(preds, ys):
         raise ValueError("each prediction needs one target: "
                          f"got {len(preds)} predictions and {len(ys)} targets")
 
-def _as_list(x): return list(x) if hasattr(x, "__len__") and not isinstance(x, str) else [x]
+def _as_list(x): return list(x) if _has_length(x) and not isinstance(x, str) else [x]
 
 def _pair_up(preds, ys):
     _check_lengths(preds, ys)
+    if isinstance(preds, Value):  # a Tensor, which holds them all
+        if not preds.size:
+            raise ValueError("the loss of no outputs is undefined: preds has the shape "
+                             f"{preds.shape}")
+        return [(preds, preds.targets(ys))]
     pairs = []
     for i,(p,y) in enumerate(zip(map(_as_list, preds), map(_as_list, ys))):
         if len(p) != len(y):
@@ -35,12 +42,26 @@ def _pair_up(preds, ys):
     if not pairs: raise ValueError("the loss of no outputs is undefined: preds holds empty lists")
     return pairs
 
-# %% ../nbs/07_losses.ipynb #1d7abff2
-def _reduce(terms, reduction):
+# %% ../nbs/07_losses.ipynb #1fde4492
+def _check_reduction(reduction):
     if reduction not in ("mean", "sum"):
         raise ValueError(f"unknown reduction {reduction!r}; known are mean and sum")
+
+def _reduce(terms, reduction):
+    _check_reduction(reduction)
+    if len(terms) == 1 and hasattr(terms[0], reduction):  # all outputs in one Tensor
+        return getattr(terms[0], reduction)()
     total = sum(terms)
     return total/len(terms) if reduction == "mean" else total
+
+# %% ../nbs/07_losses.ipynb #5ba968e4
+def _check_targets(pairs, fits, needs):
+    for _,y in pairs:
+        if not hasattr(y, "tolist"): said,numbers = [y],[float(y)]
+        elif fits(y).all(): continue  # an array is asked about all of its numbers at once
+        else: said = numbers = y.ravel().tolist()
+        for name,number in zip(said, numbers):
+            if not fits(number): raise ValueError(needs.format(name))
 
 # %% ../nbs/07_losses.ipynb #2c4841c2
 def mse(
@@ -76,7 +97,7 @@ def huber(
         return power(size - excess, 2)/2 + delta*excess
     return _reduce([charge(p - y) for p,y in _pair_up(preds, ys)], reduction)
 
-# %% ../nbs/07_losses.ipynb #f9cf93e6
+# %% ../nbs/07_losses.ipynb #ce64d52c
 def bce(
     preds,            # Logits, any size: for each example a list of one, or a single one
     ys,               # Targets from 0 (no) to 1 (yes): for each example as many, or a single one
@@ -84,11 +105,11 @@ def bce(
 )->Value:             # The loss, between 0 and inf
     "Binary cross-entropy, from logits"
     pairs = _pair_up(preds, ys)
-    for _,y in pairs:
-        if not 0 <= float(y) <= 1: raise ValueError(f"bce needs targets from 0 to 1, got {y!r}")
+    _check_targets(pairs, lambda y: (0 <= y) & (y <= 1),
+                   "bce needs targets from 0 to 1, got {!r}")
     return _reduce([y*softplus(-p) + (1 - y)*softplus(p) for p,y in pairs], reduction)
 
-# %% ../nbs/07_losses.ipynb #6b5e7936
+# %% ../nbs/07_losses.ipynb #44490874
 def hinge(
     preds,            # Predictions: for each example a list of one, or a single one
     ys,               # Targets, each -1 or +1: for each example as many, or a single one
@@ -96,10 +117,8 @@ def hinge(
 )->Value:             # The loss, between 0 and inf
     "Hinge loss, `max(0, 1 - y*prediction)`"
     pairs = _pair_up(preds, ys)
-    for _,y in pairs:
-        if float(y) not in (-1, 1):
-            raise ValueError(f"hinge needs targets of -1 or +1, got {y!r}; 2*y - 1 turns 0 "
-                             "and 1 into them")
+    _check_targets(pairs, lambda y: (y == -1) | (y == 1),
+                   "hinge needs targets of -1 or +1, got {!r}; 2*y - 1 turns 0 and 1 into them")
     return _reduce([relu(1 - p*y) for p,y in pairs], reduction)
 
 # %% ../nbs/07_losses.ipynb #b07a6d80
@@ -116,7 +135,7 @@ def _surprise(logits, y, i):
     shifted = [z - shift for z in logits]
     return log(sum(exp(z) for z in shifted)) - shifted[y]
 
-# %% ../nbs/07_losses.ipynb #57b6da37
+# %% ../nbs/07_losses.ipynb #696aa104
 def cross_entropy(
     preds,            # Logits: for each example a list with one for each class
     ys,               # The right classes: for each example a whole number from 0
@@ -124,18 +143,20 @@ def cross_entropy(
 )->Value:             # The loss, between 0 and inf
     "Cross-entropy of the softmax, from logits"
     _check_lengths(preds, ys)
+    if isinstance(preds, Value): return preds.cross_entropy(ys, reduction)  # a Tensor
     return _reduce([_surprise(p, y, i) for i,(p,y) in enumerate(zip(preds, ys))], reduction)
 
 # %% ../nbs/07_losses.ipynb #e6d27683
 LOSSES = {f.__name__: f for f in (mse, mae, huber, bce, hinge, cross_entropy)}
 
-# %% ../nbs/07_losses.ipynb #b2ca04be
+# %% ../nbs/07_losses.ipynb #36914f09
 def accuracy(
     preds, # Predictions: for each example one output, or one for each class
     ys,    # The right classes, from 0; for a single output also -1 and +1
 )->float:  # Share of the examples that are right, from 0 to 1
     "How often the prediction names the right class"
     _check_lengths(preds, ys)
+    preds,ys = (x.tolist() if hasattr(x, "tolist") else x for x in (preds, ys))  # Tensor or array
     def right(p, y):
         p,y = [float(z) for z in _as_list(p)],y[0] if hasattr(y, "__len__") and len(y) == 1 else y
         if y not in (range(len(p)) if len(p) > 1 else (-1, 0, 1)):
@@ -157,15 +178,17 @@ def _check_params(params):
             raise TypeError(f"every parameter must be a Value, got {p!r:.60}")
     return params
 
-# %% ../nbs/07_losses.ipynb #e5883e82
+# %% ../nbs/07_losses.ipynb #8f29a4dc
+def _total(terms): return sum(t.sum() if hasattr(t, "sum") else t for t in terms)  # or a Tensor
+
 def l2(
     params, # The parameters, as from `model.parameters()`
 )->Value:   # Number, not negative
     "Sum of the squares of the parameters"
-    return sum(p*p for p in _check_params(params))
+    return _total(p*p for p in _check_params(params))
 
 def l1(
     params, # The parameters, as from `model.parameters()`
 )->Value:   # Number, not negative
     "Sum of the sizes of the parameters"
-    return sum(abs(p) for p in _check_params(params))
+    return _total(abs(p) for p in _check_params(params))

