@@ -11,7 +11,7 @@ from .numeric import num_grad
 from .value import Value
 from .graph import _check_root, trace
 
-# %% ../nbs/03_engine.ipynb #ce4d6949
+# %% ../nbs/03_engine.ipynb #a463d0d2
 def topo_sort(
     root,  # The Value to end with
 )->list:  # All Values that `root` was computed from, each after its inputs; `root` is last
@@ -23,7 +23,7 @@ def topo_sort(
         if v is None: order.append(todo.pop())  # its inputs are listed, now it is its turn
         elif v not in seen:
             seen.add(v)
-            if v._prev: todo += (v, None, *reversed(v._prev))
+            if v._prev: todo += (v, None, *v._prev[::-1])
             else: order.append(v)
     return order
 

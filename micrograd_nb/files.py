@@ -74,10 +74,11 @@ def _read(path, kind):
         raise ValueError(f"{path.name} holds a {words['kind']}, and a {kind} is asked for")
     return arrays,words
 
-# %% ../nbs/11_files.ipynb #ae06a1de
+# %% ../nbs/11_files.ipynb #9eb3b34a
 def _to_arrays(numbers):
     import numpy as np
-    arrays = {name: np.asarray(float(x) if isinstance(x, int) else x) for name,x in numbers.items()}
+    arrays = {name: np.asarray(float(x) if isinstance(x, int) else x, order="C")  # row by row, as in the file
+              for name,x in numbers.items()}
     for name,a in arrays.items():
         if a.dtype.kind != "f":
             raise TypeError(f"{name} holds {type(numbers[name]).__name__}, and only floats "

@@ -5,16 +5,15 @@
 # %% auto #0
 __all__ = ['windows', 'conv2d', 'max_pool2d', 'avg_pool2d']
 
-# %% ../nbs/21_images.ipynb #a904d357
+# %% ../nbs/21_images.ipynb #2bed615b
 import numpy as np
 from numbers import Integral
 from .elementwise import _pair
-from .tensor import Tensor, _lift, _result
+from .tensor import Tensor, _lift, _ones, _result
 
-# %% ../nbs/21_images.ipynb #e62064cf
+# %% ../nbs/21_images.ipynb #c5d20163
 def _windows(x, size, stride):
-    view = np.lib.stride_tricks.sliding_window_view(x, size, axis=(-2, -1),
-                                                    writeable=x.flags.writeable)
+    view = np.lib.stride_tricks.sliding_window_view(x, size, axis=(-2, -1))
     return view[..., ::stride, ::stride, :, :]
 
 def windows(
@@ -55,11 +54,16 @@ def _check_conv(x, weight, bias, stride, padding):
     _check_whole("padding", padding, 0)
     _check_windows(x.shape, weight.shape[2:], stride, "conv2d", padding)
 
-# %% ../nbs/21_images.ipynb #e537bca1
+# %% ../nbs/21_images.ipynb #b6f69d95
+def _places(shape, size, stride):
+    "For each place in a window the slice of a picture that has it, of all windows"
+    rows,columns = [(n - m)//stride + 1 for n,m in zip(shape[-2:], size)]
+    return {(i, j): (..., slice(i, i + stride*rows, stride), slice(j, j + stride*columns, stride))
+            for i,j in np.ndindex(*size)}
+
 def _collect(d, part, size, stride):
     "Add `part`, which has a number for each place of each window, to the pixels of `d`"
-    to = _windows(d, size, stride)
-    for i,j in np.ndindex(*size): to[..., i, j] += part[..., i, j]
+    for (i,j),there in _places(d.shape, size, stride).items(): d[there] += part[..., i, j]
     return d
 
 # %% ../nbs/21_images.ipynb #62017045
@@ -74,7 +78,7 @@ def _patches(framed, size, stride):
     n,rows,columns,height,width,channels = view.shape
     return view.reshape(n*rows*columns, height*width*channels),(rows,columns)
 
-# %% ../nbs/21_images.ipynb #2dfeeff6
+# %% ../nbs/21_images.ipynb #97c24cdf
 def conv2d(
     x,         # Pictures, Tensor of the shape (batch, channels, height, width)
     weight,    # Kernels, Tensor of the shape (kernels, channels, kernel height, kernel width)
@@ -105,9 +109,7 @@ def conv2d(
     def in_weight(g):
         d = np.dot(flat(g).T, patches).reshape(kernels, *size, channels)
         return d.transpose(0, 3, 1, 2)
-    def in_bias(g):
-        g = flat(g)
-        return np.dot(np.ones(len(g), g.dtype), g)  # the quickest sum
+    def in_bias(g): return np.dot(_ones(len(patches), g.dtype), flat(g))  # the quickest sum
     o = o.reshape(n, rows, columns, kernels).transpose(0, 3, 1, 2)
     inputs = (x,weight) if bias is None else (x,weight,bias)
     return _result(o, inputs, "conv2d", (in_x, in_weight, in_bias))
@@ -124,7 +126,7 @@ def _check_pool(x, size, stride, op):
     _check_windows(x.shape, (size, size), stride, op)
     return x,(size, size),stride
 
-# %% ../nbs/21_images.ipynb #6760877b
+# %% ../nbs/21_images.ipynb #b83a290e
 def max_pool2d(
     x,           # Pictures, Tensor of the shape (batch, channels, height, width)
     size=2,      # Height and width of a window
@@ -132,20 +134,21 @@ def max_pool2d(
 )->Tensor:       # Tensor of the shape (batch, channels, rows, columns)
     "The largest number of each window; the gradient goes to the first place that has it"
     x,size,stride = _check_pool(x, size, stride, "max_pool2d")
-    view = _windows(x._data, size, stride)
-    o = view[..., 0, 0].copy("K")
-    for i,j in np.ndindex(*size): np.maximum(o, view[..., i, j], out=o)
+    a,(first,*others) = x._data,_places(x.shape, size, stride).values()
+    o = a[first].copy("K")
+    for there in others: np.maximum(o, a[there], out=o)
     def rule(g):
-        d = np.zeros_like(x._data)
-        to,free = _windows(d, size, stride),np.ones_like(o, dtype=bool)
-        for i,j in np.ndindex(*size):
-            best = (view[..., i, j] == o) & free
-            to[..., i, j] += g*best
-            free &= ~best
+        d,free,share = np.zeros_like(a),np.ones_like(o, dtype=bool),np.empty_like(o)
+        share[...] = g  # in the order that `o` has in memory
+        for there in (first, *others):
+            best = a[there] == o
+            best &= free
+            free ^= best
+            d[there] += share*best
         return d
     return _result(o, (x,), "max_pool2d", (rule,))
 
-# %% ../nbs/21_images.ipynb #5d154441
+# %% ../nbs/21_images.ipynb #84bd7983
 def avg_pool2d(
     x,           # Pictures, Tensor of the shape (batch, channels, height, width)
     size=2,      # Height and width of a window
@@ -154,11 +157,12 @@ def avg_pool2d(
     "The mean of each window; each of its numbers receives an equal share of the gradient"
     x,size,stride = _check_pool(x, size, stride, "avg_pool2d")
     if x.dtype.kind != "f": x = x.astype(float)  # a sum of uint8 would overflow
-    view,n = _windows(x._data, size, stride),size[0]*size[1]
-    o = view[..., 0, 0].copy("K")
-    for i,j in list(np.ndindex(*size))[1:]: o += view[..., i, j]
+    a,(first,*others) = x._data,_places(x.shape, size, stride).values()
+    o,n = a[first].copy("K"),size[0]*size[1]
+    for there in others: o += a[there]
     o /= n
     def rule(g):
-        share = np.broadcast_to((g/n)[..., None, None], (*g.shape, *size))
-        return _collect(np.zeros_like(x._data), share, size, stride)
+        d,share = np.zeros_like(a),g/n
+        for there in (first, *others): d[there] += share
+        return d
     return _result(o, (x,), "avg_pool2d", (rule,))

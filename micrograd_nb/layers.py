@@ -6,7 +6,7 @@
 __all__ = ['Linear', 'Sequential', 'to_tensor', 'Conv2d', 'MaxPool2d', 'AvgPool2d', 'Flatten', 'Embedding', 'Dropout',
            'LayerNorm', 'BatchNorm1d', 'BatchNorm2d']
 
-# %% ../nbs/22_layers.ipynb #f00e221b
+# %% ../nbs/22_layers.ipynb #3bb549ff
 import numpy as np
 from fastcore.basics import patch_to
 from numbers import Real
@@ -15,11 +15,11 @@ from .losses import _check_reduction
 from .nn import MLP, Module, _check_size
 from .optim import _check_number
 from .engine import Value
-from .tensor import Tensor, _lift, _number, _ones, _result, _to_array
+from .tensor import Tensor, _lift, _ones, _result, _to_array
 from .products import linear
 from .images import _check_whole, avg_pool2d, conv2d, max_pool2d
 
-# %% ../nbs/22_layers.ipynb #d01aad64
+# %% ../nbs/22_layers.ipynb #73a294cc
 def _check_rng(rng):
     if rng is None: return np.random.default_rng()
     if isinstance(rng, np.random.Generator): return rng
@@ -28,7 +28,7 @@ def _check_rng(rng):
 def _parameter(rng, shape, nin, dtype):
     "Random numbers between `-1/sqrt(nin)` and `1/sqrt(nin)`"
     numbers = _check_rng(rng).uniform(-nin**-0.5, nin**-0.5, shape)
-    return Tensor(numbers.astype(dtype), requires_grad=True)
+    return Tensor(numbers.astype(dtype, order="F"), requires_grad=True)
 
 def _check_bias(bias):
     if not isinstance(bias, bool): raise TypeError(f"bias is True or False, got {bias!r:.60}")
@@ -105,7 +105,7 @@ def targets(
                          f"targets do not fit: each prediction needs one target{hint}")
     return y.astype(self.dtype, copy=False) if self.dtype.kind == "f" else y
 
-# %% ../nbs/22_layers.ipynb #60e270f4
+# %% ../nbs/22_layers.ipynb #d1b96111
 def _check_classes(logits, ys):
     "The classes as whole numbers that can be used as indices"
     if type(ys) is not np.ndarray: ys = _to_array(ys)
@@ -123,12 +123,13 @@ def _check_classes(logits, ys):
     if classes < 2:
         raise ValueError(f"cross_entropy needs 2 or more logits, got the shape {logits.shape}; "
                          "for one use bce")
-    if np.maximum.reduce(ys.astype(np.uint64)) >= classes:  # -1 becomes a very large number
+    ys = ys.astype(np.intp, copy=False)  # small types would overflow in what follows
+    if np.maximum.reduce(ys.view(np.uintp)) >= classes:  # -1 is a very large number, so seen
         raise ValueError(f"with {classes} logits the classes are 0 to {classes - 1}, "
                          f"got {ys.min()} to {ys.max()}")
-    return ys.astype(np.intp, copy=False)  # small types would overflow in what follows
+    return ys
 
-# %% ../nbs/22_layers.ipynb #b4883baa
+# %% ../nbs/22_layers.ipynb #b85b6e51
 @patch_to(Tensor)
 def cross_entropy(
     self,             # Logits: a row for each example, a column for each class
@@ -137,7 +138,8 @@ def cross_entropy(
 ):
     "Cross-entropy of the softmax; the slope is the share, less 1 for the right class"
     _check_reduction(reduction)
-    z,ys = self._data,_check_classes(self, ys)
+    z = self._data
+    ys = _check_classes(z, ys)
     if z.dtype.kind != "f": z = z.astype(float)
     n,classes = z.shape
     scale = 1/n if reduction == "mean" else 1.0
@@ -148,9 +150,9 @@ def cross_entropy(
     np.exp(e, out=e)
     total = np.dot(_ones(classes, e.dtype), e)
     def rule(g):
-        d = e/total
-        d.reshape(-1)[places] -= _number(1, d.dtype)
-        d *= g*scale
+        share = float(g)*scale
+        d = e*(share/total)
+        d.reshape(-1)[places] -= share
         return d.T
     loss = np.dot(np.log(total) - right, _ones(n, e.dtype))*scale
     return _result(loss, (self,), "cross_entropy", (rule,))

@@ -64,7 +64,7 @@ def _rows(x):
     "All axes but the last in one"
     return x.reshape(prod(x.shape[:-1]), x.shape[-1])
 
-# %% ../nbs/20_products.ipynb #522e0f6e
+# %% ../nbs/20_products.ipynb #aade8fa1
 def linear(
     x,         # Tensor with `nin` numbers along its last axis
     weight,    # Tensor of the shape (nout, nin): a row for each output
@@ -89,7 +89,10 @@ def linear(
         else: o = o + b
     def in_weight(g):
         if g.ndim != 2: return np.dot(_rows(g).T, _rows(a))
-        return np.dot(g.T, a)
+        if w.flags.c_contiguous or g.dtype != a.dtype: return np.dot(g.T, a)
+        d = np.empty(w.shape, g.dtype, "F")  # so it lies in memory as the weights do
+        np.dot(a.T, g, out=d.T)
+        return d
     def in_bias(g):
         if g.ndim != 2: g = _rows(g)
         return np.dot(_ones(len(g), g.dtype), g)

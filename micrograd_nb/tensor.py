@@ -43,7 +43,7 @@ def _to_array(data):
     raise TypeError(f"a Tensor holds float64, float32, whole numbers or bool, got {a.dtype} "
                     f"from {data!r:.60}")
 
-# %% ../nbs/16_arrays.ipynb #a753e0ef
+# %% ../nbs/16_arrays.ipynb #b9d9d024
 class Tensor(Value):
     "An array that remembers how it was computed"
     __slots__ = ("_data", "_grad", "requires_grad")
@@ -71,12 +71,14 @@ class Tensor(Value):
 
     @data.setter
     def data(self, new):
-        new = _to_array(new)
+        if type(new) is not np.ndarray: new = _to_array(new)
         if new.shape != self._data.shape:
             raise ValueError(f"new data of the shape {new.shape} for a Tensor of the shape "
                              f"{self._data.shape}")
-        self._data = new.astype(self._data.dtype, casting="same_kind", copy=False)
-        self._data.flags.writeable = False
+        data = np.empty_like(self._data)  # which lies in memory as the old one does
+        np.copyto(data, new, casting="same_kind")
+        data.flags.writeable = False
+        self._data = data
 
     @property
     def grad(self):

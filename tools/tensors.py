@@ -233,9 +233,14 @@ def convolved(draw, square=False):
 
 def pooled(draw): return [halves(draw, (draw(st.integers(0, 2)), draw(st.integers(1, 2)), draw(st.integers(3, 5)), draw(st.integers(3, 5))))],dict(size=draw(st.integers(1, 3)), stride=draw(st.sampled_from([None, 1, 2, 3])))
 
+def many(draw):
+    "More places than a byte can count"
+    rng = np.random.default_rng(draw(st.integers(0, 99)))
+    return [rng.normal(size=(120, 3))],dict(ys=rng.integers(0, 3, 120).astype("uint8"))
+
 def classified(draw_numbers):
     def inputs(draw):
-        n,classes = draw(st.integers(1, 4)),draw(st.integers(1, 4))
+        n,classes = draw(st.integers(1, 4)),draw(st.integers(2, 4))
         return [draw_numbers(draw, (n, classes))],dict(ys=draw(hnp.arrays(int, n, elements=st.integers(0, classes - 1))), reduction=draw(st.sampled_from(["mean", "sum"])))
     return inputs
 
@@ -367,7 +372,7 @@ CASES = {
     "split": Case(cut, lambda x, sections, axis, back: concat([split(x, sections, axis)[i] for i in back], axis), their_split),
     "pad": Case(padded, pad, their_pad),
 
-    "sum": same("sum", along(), reduced("sum")), "mean": same("mean", along(), reduced("mean")),
+    "sum": same("sum", along(), reduced("sum")), "mean": same("mean", along(full=True), reduced("mean")),
     "logsumexp": same("logsumexp", along(), reduced("logsumexp")), "logsumexp large": same("logsumexp", along(large), reduced("logsumexp"), nudge=False),
     "var": same("var", spread_along, reduced("var", ddof="correction")), "std": same("std", spread_along, reduced("std", ddof="correction")),
     "max": same("max", along(halves, full=True), reduced("amax"), kinks=True), "min": same("min", along(halves, full=True), reduced("amin"), kinks=True),
@@ -377,6 +382,7 @@ CASES = {
                    lambda x, axis: x.flatten().cumsum(0) if axis is None else x.cumsum(axis)),
     "softmax": same("softmax", along(axes=one_axis, keepdims=False)), "softmax large": same("softmax", along(large, one_axis, False), nudge=False),
     "log_softmax": same("log_softmax", along(axes=one_axis, keepdims=False)), "log_softmax large": same("log_softmax", along(large, one_axis, False), nudge=False),
+    "cross_entropy bytes": same("cross_entropy", many, lambda x, ys: F.cross_entropy(x, T(ys).long()), nudge=False),
     **{f"cross_entropy{name}": same("cross_entropy", classified(d), lambda x, ys, reduction: F.cross_entropy(x, T(ys), reduction=reduction), nudge=not name) for name,d in (("", numbers), (" large", large))},
 
     "conv2d": Case(convolved, conv2d, lambda x, w, b=None, **more: F.conv2d(x, w, b, **more)),
@@ -403,7 +409,7 @@ for name in ("reshape", "permute", "transpose", "broadcast_to"):  # their first 
 
 # What needs no case: it computes no numbers, or has no gradient
 OTHERS = {*"Tensor no_grad check_tensor_grads undo_broadcast windows".split(),
-          *"data grad label requires_grad shape ndim size dtype item numpy tolist backward".split(),
+          *"data grad label requires_grad shape ndim size dtype item numpy tolist backward targets".split(),
           *"__array__ __array_function__ __array_ufunc__ __bool__ __float__ __format__ __hash__ __init__ __reduce__ __repr__ __len__ __setitem__".split(),
           *"__lt__ __le__ __gt__ __ge__ __eq__ __ne__ __module__ __doc__ __slots__".split()}
 
@@ -460,8 +466,10 @@ def check(name, case, leaves, views, more):
             assert type(x.grad) is np.ndarray and x.grad.flags.writeable, f"a gradient that cannot be written: {type(x.grad).__name__}"
             assert not any(np.may_share_memory(x.grad, y) for y in (weights, *(o.grad for o in inputs[:i]))), "a gradient that shares its memory"
             assert (x.data == leaves[i]).all(), "an input has changed"
+        for x in inputs: x.data = x.data + 1.0  # too late to matter
         out.backward(weights)
         assert all(np.allclose(x.grad, 2*g, 1e-9, equal_nan=True) for x,g in zip(inputs, once)), "a second backward does not add the same again"
+        for x,a in zip(inputs, leaves): x.data = a
         short = first(ours(*(Tensor(a, requires_grad=True).astype("float32") for a in leaves)))
         assert short.dtype == np.float32 or name == "astype" , f"float32 becomes {short.dtype}"
         if case.nudge:
