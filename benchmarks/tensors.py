@@ -1,4 +1,4 @@
-"""One training step (forward and backward, float32) of four networks: ours, NumPy by hand, and four libraries: `make bench-tensors`
+"""One training step (forward and backward, float32) of four networks: ours, NumPy by hand, and four libraries: `make bench`
 
 NumPy by hand, with gradients that were derived on paper, is the limit for a library that stands on NumPy; every result is
 also given as a multiple of it. First all must compute the same loss and the same gradients. Then they take turns: in

@@ -301,7 +301,7 @@ def _confusion_problem(answer):
         return f"for predictions of {[p.index(max(p)) for p in preds]} and classes {ys} it gives {came}, and {right} was expected"
 EXERCISES["plots 3"] = _confusion_problem
 
-# %% ../nbs/exercises.ipynb #91b8af8b
+# %% ../nbs/exercises.ipynb #71e3ad35
 EXERCISES["arrays 1"] = predict(5, hints={1: "that is what arrives at each place of the batch; how often was each number of b used?", 3: "that is how many numbers b has; in how many rows was each of them used?", 15: "that is right for a bias of a single number; b has one for each column"})
 EXERCISES["arrays 2"] = predict(121, hints={120: "nearly: the loss is a result too", 41: "each operation keeps a result of its own; count them", 81: "three operations have a result of the size of the batch: the product, the sum, the square", 169: "those are the inputs too; results are what was computed", 161: "x was not computed"})
 
@@ -316,7 +316,7 @@ def _hypot_problem(answer):
         out = answer(*inputs)
         if not hasattr(out, "requires_grad"): return f"it must return a Tensor, and {type(out).__name__} came"
         if out.shape != (a + b).shape or not np.allclose(out.data, np.hypot(a, b)): return f"for the shapes {shapes[0]} and {shapes[1]} the numbers are not those of np.hypot"
-        if out._prev != inputs: return "it must be one operation, with both arguments as its inputs"
+        if [*map(id, out._prev)] != [*map(id, inputs)]: return "it must be one operation, with both arguments as its inputs"
         try: check_tensor_grads(answer, a, b)
         except AssertionError as e: return str(e)
 EXERCISES["arrays 3"] = _hypot_problem
