@@ -117,7 +117,7 @@ def load_state_dict(
     _check_names(self.state_dict(), state, where)
     for name,x in self.named_values().items(): x.data = _to_number(state[name])
 
-# %% ../nbs/11_files.ipynb #8be73bea
+# %% ../nbs/11_files.ipynb #422e13fe
 def _module(model):
     if isinstance(model, Module) and model.named_values(): return model
     raise TypeError(f"a Module with parameters is needed, such as an MLP; got "
@@ -127,15 +127,15 @@ def save(
     model, # An `MLP` or any other `Module`
     path,  # Where to write; the usual ending is .safetensors
 ):
-    "Write the parameters of a model to a file, wholly or not at all"
+    "Write the numbers of a model to a file, wholly or not at all"
     _write(path, _to_arrays(_module(model).state_dict()), {"kind": "model"})
 
-# %% ../nbs/11_files.ipynb #2c1077cc
+# %% ../nbs/11_files.ipynb #7efacd8b
 def load(
     model, # A model of the same architecture as the one that was saved
     path,  # The file; ValueError if it is damaged or of another architecture
-)->object: # `model`, which now has the parameters of the file
-    "Read parameters from a file into a model; if anything does not fit, the model stays as it was"
+)->object: # `model`, which now has the numbers of the file
+    "Read the numbers of a file into a model; if anything does not fit, the model stays as it was"
     arrays,_ = _module(model) and _read(path, "model")
     model.load_state_dict(arrays, Path(path).name)
     return model

@@ -78,7 +78,7 @@ def _patches(framed, size, stride):
     n,rows,columns,height,width,channels = view.shape
     return view.reshape(n*rows*columns, height*width*channels),(rows,columns)
 
-# %% ../nbs/21_images.ipynb #97c24cdf
+# %% ../nbs/21_images.ipynb #149be6c1
 def conv2d(
     x,         # Pictures, Tensor of the shape (batch, channels, height, width)
     weight,    # Kernels, Tensor of the shape (kernels, channels, kernel height, kernel width)
@@ -109,7 +109,7 @@ def conv2d(
     def in_weight(g):
         d = np.dot(flat(g).T, patches).reshape(kernels, *size, channels)
         return d.transpose(0, 3, 1, 2)
-    def in_bias(g): return np.dot(_ones(len(patches), g.dtype), flat(g))  # the quickest sum
+    def in_bias(g): return np.dot(_ones(len(patches), g.dtype), flat(g))  # the sum of all rows
     o = o.reshape(n, rows, columns, kernels).transpose(0, 3, 1, 2)
     inputs = (x,weight) if bias is None else (x,weight,bias)
     return _result(o, inputs, "conv2d", (in_x, in_weight, in_bias))

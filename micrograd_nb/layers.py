@@ -129,7 +129,7 @@ def _check_classes(logits, ys):
                          f"got {ys.min()} to {ys.max()}")
     return ys
 
-# %% ../nbs/22_layers.ipynb #b85b6e51
+# %% ../nbs/22_layers.ipynb #7218e452
 @patch_to(Tensor)
 def cross_entropy(
     self,             # Logits: a row for each example, a column for each class
@@ -143,7 +143,7 @@ def cross_entropy(
     if z.dtype.kind != "f": z = z.astype(float)
     n,classes = z.shape
     scale = 1/n if reduction == "mean" else 1.0
-    e = z.T.copy()  # a row for each class: NumPy adds up a few long rows quicker than many short
+    e = z.T.copy()  # a row for each class: a few long rows to add up in place of many short ones
     e -= np.maximum.reduce(e, axis=0)
     places = ys*n + np.arange(n)  # of the right classes, counted through all numbers
     right = e.reshape(-1)[places]

@@ -199,17 +199,17 @@ def _retyped(g, dtype):
     raise TypeError(f"requires_grad was switched on for {dtype} data, which cannot have a "
                     "gradient")
 
-# %% ../nbs/16_arrays.ipynb #3544b7a9
+# %% ../nbs/16_arrays.ipynb #31085036
 @lru_cache(256)
 def _ones(n, dtype):
-    "A row of ones; the product with it is the quickest sum"
+    "A row of ones; the product with it is a sum"
     row = np.ones(n, dtype)
     row.setflags(write=False)
     return row
 
 @lru_cache(256)
 def _number(x, dtype):
-    "A number as an array without axes, which NumPy takes quicker than a number of Python's"
+    "A number as an array without axes, which NumPy need not convert first"
     a = np.array(x, dtype)
     a.setflags(write=False)
     return a

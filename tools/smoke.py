@@ -71,6 +71,16 @@ assert type(np.float64(2)*x) is Value
 assert refused(lambda: np.ones(2)*x, TypeError, "ndarray") and refused(lambda: x*np.ones(2), TypeError, "ndarray")
 assert refused(lambda: Value("2"), TypeError, "got str") and refused(lambda: Value(-8.0)**(1/3), ValueError, "whole exponent")
 assert refused(lambda: micrograd_nb.fit(net, [], []), ValueError, "empty") and refused(lambda: net([1, 2]), ValueError, "got 2")
+
+import pickle
+from micrograd_nb import Linear, Sequential, Tensor, tanh
+model = Sequential(Linear(1, 8, rng=np.random.default_rng(0)), tanh, Linear(8, 1, rng=np.random.default_rng(1)))
+assert micrograd_nb.fit(model, [[1], [2], [3], [4]], [5, 7, 9, 11], epochs=300, lr=0.05, opt="adam", every=0).losses[-1] < 0.05
+w = Tensor([1.0, 2.0], requires_grad=True)
+(np.array([3.0, 4.0])*w).sum().backward()
+assert w.grad.tolist() == [3, 4] and micrograd_nb.tensors.Tensor is Tensor is micrograd_nb.all.Tensor
+program = f"import pickle; w = pickle.loads({pickle.dumps(w)!r}); print((w.tanh()*[1.0, 0.0]).sum().item())"  # a fresh process has all methods
+assert abs(float(subprocess.check_output([sys.executable, "-c", program])) - 0.76159416) < 1e-8
 assert refused(lambda: micrograd_nb.Valeu, AttributeError, "Valeu")
 
 print(f"micrograd_nb {version('micrograd_nb')} works with fastcore {version('fastcore')} on Python {sys.version.split()[0]}")
