@@ -5,8 +5,9 @@
 # %% auto #0
 __all__ = ['build_topo', 'topo_sort', 'check_grads']
 
-# %% ../nbs/03_engine.ipynb #badefbb7
+# %% ../nbs/03_engine.ipynb #9ec8e5f5
 from fastcore.basics import patch_to
+from .functions import as_number
 from .numeric import num_grad
 from .value import Value
 from .graph import _check_root, trace
@@ -30,13 +31,14 @@ def topo_sort(
 # %% ../nbs/03_engine.ipynb #71bcb7c6
 build_topo = topo_sort  # its name in micrograd
 
-# %% ../nbs/03_engine.ipynb #f7a73f6f
+# %% ../nbs/03_engine.ipynb #87755950
 @patch_to(Value)
 def backward(
     self,
     grad=1.0,  # Gradient to start with
 ):
     "Add to the `grad` of every input this Value's slope in it; results start afresh"
+    if not hasattr(self, "shape"): grad = as_number(grad)  # what is not one number looks after itself
     results = [v for v in topo_sort(self) if v._prev]
     for v in results: v.grad = 0.0
     self.grad = grad if results else self.grad + grad

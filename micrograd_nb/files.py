@@ -74,26 +74,27 @@ def _read(path, kind):
         raise ValueError(f"{path.name} holds a {words['kind']}, and a {kind} is asked for")
     return arrays,words
 
-# %% ../nbs/11_files.ipynb #9eb3b34a
+# %% ../nbs/11_files.ipynb #b760df32
 def _to_arrays(numbers):
     import numpy as np
     arrays = {name: np.asarray(float(x) if isinstance(x, int) else x, order="C")  # row by row, as in the file
               for name,x in numbers.items()}
     for name,a in arrays.items():
-        if a.dtype.kind != "f":
-            raise TypeError(f"{name} holds {type(numbers[name]).__name__}, and only floats "
-                            "can be saved")
+        if a.dtype.kind not in "fiub":
+            raise TypeError(f"{name} must be real numbers, got {type(numbers[name]).__name__}: "
+                            f"{numbers[name]!r:.60}")
     return arrays
 
 def _check_names(expected, arrays, where):
-    for name,a in _to_arrays(expected).items():
+    import numpy as np
+    for name,x in expected.items():
         if name not in arrays:
             raise ValueError(f"{where} has no {name}, which the model has: is it the same "
                              "architecture?")
-        shape = getattr(arrays[name], "shape", ())
-        if shape != a.shape:
+        shape = np.shape(arrays[name])
+        if shape != np.shape(x):
             raise ValueError(f"{name} has the shape {shape} in {where} and "
-                             f"{a.shape} in the model")
+                             f"{np.shape(x)} in the model")
     for name in arrays:
         if name not in expected:
             raise ValueError(f"{where} has {name}, which the model does not have: is it the "
@@ -101,7 +102,7 @@ def _check_names(expected, arrays, where):
 
 def _to_number(a): return a.item() if getattr(a, "shape", None) == () else a
 
-# %% ../nbs/11_files.ipynb #fe65d403
+# %% ../nbs/11_files.ipynb #21429077
 @patch_to(Module)
 def state_dict(self):
     "The numbers of all Values among the attributes, trained or not: a dict of them by name"
@@ -114,8 +115,9 @@ def load_state_dict(
     where="state", # What to call it in an error
 ):
     "Take the numbers of another model of the same architecture; if one does not fit, nothing changes"
-    _check_names(self.state_dict(), state, where)
-    for name,x in self.named_values().items(): x.data = _to_number(state[name])
+    named,numbers = self.named_values(),_to_arrays({name: getattr(x, "data", x) if hasattr(x, "_prev") else x for name,x in state.items()})
+    _check_names(self.state_dict(), numbers, where)
+    for name,x in named.items(): x.data = _to_number(numbers[name])
 
 # %% ../nbs/11_files.ipynb #422e13fe
 def _module(model):

@@ -6,11 +6,11 @@
 __all__ = ['Linear', 'Sequential', 'to_tensor', 'Conv2d', 'MaxPool2d', 'AvgPool2d', 'Flatten', 'Embedding', 'Dropout',
            'LayerNorm', 'BatchNorm1d', 'BatchNorm2d']
 
-# %% ../nbs/22_layers.ipynb #3bb549ff
+# %% ../nbs/22_layers.ipynb #0081446b
 import numpy as np
 from fastcore.basics import patch_to
 from numbers import Real
-import micrograd_nb.reductions, micrograd_nb.shapes  # for their methods of a Tensor
+import micrograd_nb.reductions, micrograd_nb.shapes, micrograd_nb.train  # for their methods
 from .losses import _check_reduction
 from .nn import MLP, Module, _check_size
 from .optim import _check_number

@@ -22,7 +22,7 @@ def _walk(x, path=(), seen=None):
     if isinstance(parts, dict):
         for name,part in parts.items(): yield from _walk(part, (*path, name), seen)
 
-# %% ../nbs/05_nn.ipynb #ea803b4d
+# %% ../nbs/05_nn.ipynb #4d906c5a
 class Module:
     "Base of everything with parameters; a subclass only has to assign them to attributes"
     training = True  # for layers that do something else in use than in training
@@ -31,8 +31,8 @@ class Module:
         "All Values among the attributes, in the order they were assigned: a dict of them by name"
         named = {}
         for name,x in _walk(self):
-            if isinstance(x, Value) and not x._prev:
-                named.setdefault(x, name)  # a result is no parameter
+            if isinstance(x, Value) and not x._prev and not x._op:  # a result is no parameter
+                named.setdefault(x, name)
         if len({*named.values()}) < len(named):
             raise ValueError(f"two parameters of this {type(self).__name__} have the same name")
         return {name: x for x,name in named.items()}
@@ -51,7 +51,7 @@ class Module:
 
     def zero_grad(self):
         "Reset the gradient of every parameter to 0"
-        for p in self.parameters(): p.grad = 0.0
+        for p in self.named_values().values(): p.grad = 0.0  # also of those that once were trained
 
     def n_params(self):
         "How many parameters there are"

@@ -157,7 +157,7 @@ class AdamW(Adam):
 # %% ../nbs/08_optim.ipynb #917429ba
 OPTIMIZERS = {"sgd": SGD, "rmsprop": RMSprop, "adam": Adam, "adamw": AdamW}
 
-# %% ../nbs/08_optim.ipynb #a13e8374
+# %% ../nbs/08_optim.ipynb #ab807a9f
 def clip_grad_value(
     params, # The parameters, after `backward`
     limit,  # Largest size that a gradient may have
@@ -165,16 +165,17 @@ def clip_grad_value(
     "Cut every gradient off at `limit`, in place"
     limit = _check_number("limit", limit, 0, float("inf"), open_low=True)
     for p in _check_params(params):
-        p.grad = p.grad.clip(-limit, limit) if hasattr(p.grad, "clip") else min(max(p.grad, -limit), limit)
+        if hasattr(p.grad, "clip"): p.grad = p.grad.clip(-limit, limit)
+        elif p.grad is not None: p.grad = min(max(p.grad, -limit), limit)
 
-# %% ../nbs/08_optim.ipynb #fba55546
+# %% ../nbs/08_optim.ipynb #8b5ae751
 def clip_grad_norm(
     params, # The parameters, after `backward`
     limit,  # Largest norm that the gradient may have
 )->float:   # The norm before: root of the sum of squares; FloatingPointError if that is inf or nan
     "Scale all gradients down together if their norm is beyond `limit`, in place"
     limit = _check_number("limit", limit, 0, float("inf"), open_low=True)
-    params = _check_params(params)
+    params = [p for p in _check_params(params) if p.grad is not None]
     squares = [p.grad*p.grad for p in params]
     norm = sqrt(sum(float(s.sum()) if hasattr(s, "sum") else s for s in squares))  # arrays have a sum of their own
     if not isfinite(norm):

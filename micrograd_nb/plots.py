@@ -155,7 +155,7 @@ def _layers(model):
                         f"{type(model).__name__}")
     return layers
 
-# %% ../nbs/14_plots.ipynb #371fd4e8
+# %% ../nbs/14_plots.ipynb #f415659e
 class LayerWatch:
     "A callback for `fit` that notes what the layers say and what gradients they get, as histograms"
 
@@ -191,7 +191,7 @@ class LayerWatch:
         "Send the examples through, layer by layer, and count"
         if run.epoch%self.every: return
         self.epochs.append(run.epoch)
-        outputs = self.xs
+        outputs = type(run.opt.params[0])(self.xs) if run.at_once else self.xs
         for i,(layer,(lo,hi,flat)) in enumerate(zip(run.model.layers, self.ranges)):
             with _in_use(run.model), gc_paused(): outputs = _outputs(layer, outputs, run.at_once)
             states = [_flat(state) for state in _floats(outputs)] if run.at_once else _floats(map(_as_list, outputs))

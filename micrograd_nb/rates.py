@@ -51,7 +51,7 @@ class RateSearch:
     def __repr__(self):
         return f"RateSearch({len(self.rates)} rates from {self.rates[0]:.2g} to {self.rates[-1]:.2g})"
 
-# %% ../nbs/13_rates.ipynb #1106b60d
+# %% ../nbs/13_rates.ipynb #dcfee672
 def lr_find(
     model,           # An `MLP`, or whatever `fit` can train; it is left as it was
     xs,              # Examples: a list of lists of numbers
@@ -74,6 +74,8 @@ def lr_find(
     size = min(batch_size or len(xs), len(xs))
     parts = cycle(batches(xs, ys, size, run.rng if size < len(xs) else None))
     rates,losses,before,grads = [],[],run.weights(),[p.grad for p in run.opt.params]
+    modes = [(m, m.training) for m in (model.modules() if hasattr(model, "modules") else ())]
+    for m,_ in modes: m.training = True
     try:
         for i in range(steps):
             run.opt.lr = low*(high/low)**(i/(steps - 1))
@@ -84,6 +86,7 @@ def lr_find(
     except FloatingPointError:
         if not losses: raise  # it is not the rate that is to blame
     finally:
+        for m,mode in modes: m.training = mode
         run.set_weights(before)
         for p,grad in zip(run.opt.params, grads): p.grad = grad
     return RateSearch(rates, losses)

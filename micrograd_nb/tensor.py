@@ -180,11 +180,12 @@ def detach(self):
     "The same numbers without the history: a Tensor"
     return _result(self._data, (), "", ())
 
-# %% ../nbs/16_arrays.ipynb #7cbf9b60
+# %% ../nbs/16_arrays.ipynb #95b3e79d
 @patch_to(Tensor)
 def _backward(self):
     "Pass the gradient one step back: each input that requires it receives what its rule says"
     arrived = self._grad
+    if arrived is None: return  # its requires_grad was switched off
     for inp,rule in zip(self._prev, self._local):
         if not inp.requires_grad: continue
         g,x = rule(arrived),inp._data

@@ -82,7 +82,7 @@ def gc_paused():
     finally:
         if was_on: gc.enable()
 
-# %% ../nbs/12_fit.ipynb #1da4098b
+# %% ../nbs/12_fit.ipynb #b8118954
 def _check_examples(xs, ys):
     for name,x in (("xs", xs), ("ys", ys)):
         if isinstance(x, str) or not hasattr(x, "__iter__"):
@@ -127,6 +127,7 @@ def _pick_metrics(metrics):
 
 def _floats(preds):
     if hasattr(preds, "numpy"): return preds.numpy()
+    if isinstance(preds, tuple): return tuple(map(_floats, preds))  # a model may say several things
     return [[float(o) for o in p] if hasattr(p, "__len__") else float(p) for p in preds]
 
 # %% ../nbs/12_fit.ipynb #583fcdbf
@@ -144,8 +145,11 @@ def eval(self):
     "From now on this Module and all inside of it are in use"
     return self.train(False)
 
-# %% ../nbs/12_fit.ipynb #457b15b0
-def _at_once(model): return hasattr(model, "parameters") and any(hasattr(p, "shape") for p in model.parameters())
+# %% ../nbs/12_fit.ipynb #1239c883
+def _at_once(model):
+    find = getattr(model, "named_values", None) or getattr(model, "parameters", list)
+    found = find()
+    return any(hasattr(p, "shape") for p in (found.values() if isinstance(found, dict) else found))
 
 def _outputs(model, xs, at_once): return model(xs) if at_once else [model(x) for x in xs]
 
@@ -183,7 +187,7 @@ def evaluate(
         total,preds = float(loss(preds, ys)),_floats(preds)
     return {"loss": total, **{_name(m): float(m(preds, ys)) for m in metrics}}
 
-# %% ../nbs/12_fit.ipynb #bca11139
+# %% ../nbs/12_fit.ipynb #85c32bf0
 class Run:
     "A training run in progress, as callbacks see it"
 
@@ -205,12 +209,14 @@ class Run:
         return trained | named
 
     def weights(self):
-        "A copy of all the numbers of the model: a list"
-        return [copy.copy(p.data) for p in self.named().values()]
+        "A copy of all the numbers of the model: a dict by name"
+        return {name: copy.copy(p.data) for name,p in self.named().items()}
 
     def set_weights(self, weights):
         "Give every Value of the model its number back"
-        for p,x in zip(self.named().values(), weights, strict=True): p.data = copy.copy(x)
+        for name,p in self.named().items():  # but for what the model has noted in the meantime
+            if name in weights and getattr(weights[name], "shape", ()) == getattr(p.data, "shape", ()):
+                p.data = copy.copy(weights[name])
 
 # %% ../nbs/12_fit.ipynb #93d810c6
 def _finite(x): return bool((abs(x) < inf).all()) if hasattr(x, "all") else isfinite(x)
@@ -242,7 +248,7 @@ def _not_finite(run, what, xs=(), ys=()):
     cure = f"try a learning rate below {run.opt.lr:g}" if run.steps else "look for nan, inf and huge numbers"
     return FloatingPointError(f"{where}: {_bad_parameter(run)}; {begin}{cure}")
 
-# %% ../nbs/12_fit.ipynb #6056eff1
+# %% ../nbs/12_fit.ipynb #3026275c
 def _step(run, xs, ys, loss, tell=lambda event: None, clip=None):
     "Learn from one batch: the predictions as floats"
     with gc_paused():
@@ -251,6 +257,9 @@ def _step(run, xs, ys, loss, tell=lambda event: None, clip=None):
         if not hasattr(total, "backward"):
             raise TypeError(f"the loss must return one Value, got {type(total).__name__}; "
                             "keep Values to the end: .data, float() and the functions of math drop the gradient")
+        if getattr(total, "size", 1) != 1:
+            raise ValueError(f"the loss must be a single number, and this one has the shape {total.shape}: "
+                             "take its mean() or sum()")
         if not run.steps and not set(run.opt.params) & set(topo_sort(total)):
             raise ValueError("the loss does not depend on any parameter, so there is nothing to learn; "
                              "was a Value made from .data or float() on the way?")
@@ -258,7 +267,7 @@ def _step(run, xs, ys, loss, tell=lambda event: None, clip=None):
         run.loss = float(total)
         if not isfinite(run.loss): raise _not_finite(run, f"the loss is {run.loss}", xs, ys)
         total.backward()
-        if not all(_finite(p.grad) for p in run.opt.params):
+        if not all(_finite(p.grad) for p in run.opt.params if p.grad is not None):
             raise _not_finite(run, "a gradient is not finite", xs, ys)
         tell("after_backward")
         if clip is not None: clip_grad_norm(run.opt.params, clip)
@@ -328,12 +337,12 @@ def _listeners(callbacks, *ours):
         for event,f in methods.items(): listeners[event].append(f)
     return listeners
 
-# %% ../nbs/12_fit.ipynb #60c74cc0
+# %% ../nbs/12_fit.ipynb #4def0691
 def _numbers(run):
     "All numbers of a run by name"
     named = run.named()
     numbers = {f"model.{name}": p.data for name,p in named.items()}
-    numbers |= {f"best.{name}": best for name,best in zip(named, run.best_weights, strict=True)}
+    numbers |= {f"best.{name}": run.best_weights.get(name, p.data) for name,p in named.items()}
     for name,state in zip(named, run.opt.state):  # those in training come first, in the optimiser's order
         numbers |= {f"state.{key}.{name}": x for key,x in state.items()}
     return numbers
@@ -355,7 +364,7 @@ def _digest(*lists):
     "A checksum of the examples"
     return sha256(json.dumps(_plain(lists)).encode()).hexdigest()[:12]
 
-# %% ../nbs/12_fit.ipynb #d03ab41e
+# %% ../nbs/12_fit.ipynb #f72fc9b1
 def _resume(run, path, settings):
     "Bring a run to where the file says; nothing changes if it does not fit"
     arrays,words = _read(path, "checkpoint")
@@ -373,7 +382,7 @@ def _resume(run, path, settings):
     for n,p in named.items(): p.data = _to_number(arrays[f"model.{n}"])
     for n,memory in zip(named, run.opt.state):
         for key in memory: memory[key] = _to_number(arrays[f"state.{key}.{n}"])
-    run.best_weights = [_to_number(arrays[f"best.{n}"]) for n in named]
+    run.best_weights = {n: _to_number(arrays[f"best.{n}"]) for n in named}
     run.history.rows,run.epoch = state["rows"],len(state["rows"])
     run.steps,run.opt.steps,run.best = state["steps"],state["opt_steps"],state["best"]
     version,numbers,gauss = state["rng"]
@@ -418,7 +427,7 @@ def _no_better(run, patience):
     if patience and run.history.rows and len(run.history) - 1 - run.history.best_epoch >= patience:
         return f"no better for {patience} epochs"
 
-# %% ../nbs/12_fit.ipynb #4390a95c
+# %% ../nbs/12_fit.ipynb #fbe06f59
 def _train_epoch(run, parts, loss, schedule, tell, clip, metrics):
     "Learn from every batch once: what to note of the epoch"
     preds,targets,losses,n = [],[],[],0
@@ -434,6 +443,9 @@ def _train_epoch(run, parts, loss, schedule, tell, clip, metrics):
             targets.extend(ys)
         losses.append(run.loss*len(xs))
         n += len(xs)
+    if metrics and run.at_once:  # as `evaluate` does, one array
+        import numpy as np
+        preds,targets = np.array(preds),np.array(targets)
     mean = run.loss if len(parts) == 1 else fsum(losses)/n
     measured = {_name(m): float(m(preds, targets)) for m in metrics}
     return {"epoch": run.epoch, "loss": mean, "lr": run.opt.lr, **measured}

@@ -38,7 +38,8 @@ def polish(path):
     "Make one notebook that nbdev prepared a chapter: its source says all, so nbdev's summary of each symbol shrinks to a link target"
     cfg,nb = get_config(),read_nb(path)
     site,here = f"{cfg.doc_host}{cfg.doc_baseurl}/","../"*len(path.relative_to(PROC).parent.parts)
-    localise = lambda text: unnumber("".join(text).replace(site, here))  # links to symbols stay inside the site
+    private = r"\[(`_\w+`)\]\([^)]*\)"  # what begins with _ has no place of its own that a link could lead to
+    localise = lambda text: re.sub(private, r"\1", unnumber("".join(text).replace(site, here)))  # links to symbols stay inside the site
     for n,cell in enumerate(nb.cells):
         if cell.source.startswith("#| echo: false\n#| output: asis\nshow_doc("):
             symbol = re.search(r"show_doc\(([\w.]+)\)", cell.source)[1]
