@@ -31,14 +31,14 @@ def topo_sort(
 # %% ../nbs/03_engine.ipynb #71bcb7c6
 build_topo = topo_sort  # its name in micrograd
 
-# %% ../nbs/03_engine.ipynb #87755950
+# %% ../nbs/03_engine.ipynb #53a1eee7
 @patch_to(Value)
 def backward(
     self,
     grad=1.0,  # Gradient to start with
 ):
     "Add to the `grad` of every input this Value's slope in it; results start afresh"
-    if not hasattr(self, "shape"): grad = as_number(grad)  # what is not one number looks after itself
+    if type(self) is Value: grad = as_number(grad)  # a Tensor has looked at its own
     results = [v for v in topo_sort(self) if v._prev]
     for v in results: v.grad = 0.0
     self.grad = grad if results else self.grad + grad

@@ -64,16 +64,17 @@ def _rows(x):
     "All axes but the last in one"
     return x.reshape(prod(x.shape[:-1]), x.shape[-1])
 
-# %% ../nbs/20_products.ipynb #aade8fa1
+# %% ../nbs/20_products.ipynb #2de559e7
 def linear(
     x,         # Tensor with `nin` numbers along its last axis
     weight,    # Tensor of the shape (nout, nin): a row for each output
     bias=None, # Tensor of the shape (nout,)
 )->Tensor:     # Tensor with `nout` numbers along its last axis
     "`x @ weight.T + bias` in one operation"
-    if not isinstance(weight, Tensor):
-        weight = _lift(weight, x) if isinstance(x, Tensor) else Tensor(weight)
-    if not isinstance(x, Tensor): x = _lift(x, weight)
+    if not type(x) is type(weight) is Tensor:
+        if not isinstance(weight, Tensor):
+            weight = _lift(weight, x) if isinstance(x, Tensor) else Tensor(weight)
+        x = _lift(x, weight)
     if not (bias is None or isinstance(bias, Tensor)): bias = _lift(bias, weight)
     a,w,b = x._data,weight._data,None if bias is None else bias._data
     try:

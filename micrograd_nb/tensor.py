@@ -160,10 +160,12 @@ def no_grad():
 
 Tensor.no_grad = staticmethod(no_grad)  # for those who have a Tensor, and not this module
 
-# %% ../nbs/16_arrays.ipynb #4cf204e2
+# %% ../nbs/16_arrays.ipynb #a14202ad
+_new = object.__new__
+
 def _result(data, prev, op, rules):
     "What an operation returns; each rule turns the gradient of the result into its input's"
-    out = Tensor.__new__(Tensor)
+    out = _new(Tensor)
     if type(data) is not np.ndarray: data = np.asarray(data)  # a scalar of NumPy
     data.setflags(write=False)
     out._data,out._grad,out.label,out._op = data,None,None,op
@@ -200,7 +202,7 @@ def _retyped(g, dtype):
     raise TypeError(f"requires_grad was switched on for {dtype} data, which cannot have a "
                     "gradient")
 
-# %% ../nbs/16_arrays.ipynb #31085036
+# %% ../nbs/16_arrays.ipynb #31340063
 @lru_cache(256)
 def _ones(n, dtype):
     "A row of ones; the product with it is a sum"
@@ -231,7 +233,8 @@ def backward(
             raise ValueError("backward starts at a single number, and this Tensor has the "
                              f"shape {self.shape}: take its sum() or mean(), or pass the "
                              "gradient to start with")
-        grad = _number(1, self._data.dtype).reshape(self._data.shape)
+        grad = _number(1, self._data.dtype)
+        if self._data.ndim: grad = grad.reshape(self._data.shape)
     elif np.shape(grad) != self._data.shape:
         raise ValueError(f"a gradient of the shape {np.shape(grad)} for a Tensor of the shape "
                          f"{self.shape}")
