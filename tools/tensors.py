@@ -420,7 +420,7 @@ def operations():
     "Every public name: what the seven modules export, and what a Tensor can do"
     exported = {n for m in (tensor, elementwise, shapes, reductions, products, images, layers) for n in m.__all__}
     own = {n for n in dir(Tensor) if n not in dir(object) or getattr(Tensor, n) is not getattr(object, n, None)}
-    return exported|{n for n in own if not n.startswith("_") or n.startswith("__")} - {"__class__", "__subclasshook__", "__init_subclass__", "__dir__"}
+    return exported|{n for n in own if not n.startswith("_") or n.startswith("__") and callable(getattr(Tensor, n))} - {"__class__", "__subclasshook__", "__init_subclass__", "__dir__"}
 
 def no_view(draw, a): return a,lambda x: x
 
