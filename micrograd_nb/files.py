@@ -102,7 +102,7 @@ def _check_names(expected, arrays, where):
 
 def _to_number(a): return a.item() if getattr(a, "shape", None) == () else a
 
-# %% ../nbs/11_files.ipynb #21429077
+# %% ../nbs/11_files.ipynb #fc570e5d
 @patch_to(Module)
 def state_dict(self):
     "The numbers of all Values among the attributes, trained or not: a dict of them by name"
@@ -115,7 +115,8 @@ def load_state_dict(
     where="state", # What to call it in an error
 ):
     "Take the numbers of another model of the same architecture; if one does not fit, nothing changes"
-    named,numbers = self.named_values(),_to_arrays({name: getattr(x, "data", x) if hasattr(x, "_prev") else x for name,x in state.items()})
+    state = {name: x.data if hasattr(x, "_prev") else x for name,x in state.items()}  # of a Value its number
+    named,numbers = self.named_values(),_to_arrays(state)
     _check_names(self.state_dict(), numbers, where)
     for name,x in named.items(): x.data = _to_number(numbers[name])
 

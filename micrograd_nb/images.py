@@ -5,10 +5,11 @@
 # %% auto #0
 __all__ = ['windows', 'conv2d', 'max_pool2d', 'avg_pool2d']
 
-# %% ../nbs/21_images.ipynb #2bed615b
+# %% ../nbs/21_images.ipynb #5f419814
 import numpy as np
 from numbers import Integral
 from .elementwise import _pair
+from .shapes import _tensor
 from .tensor import Tensor, _lift, _ones, _result
 
 # %% ../nbs/21_images.ipynb #c5d20163
@@ -114,10 +115,10 @@ def conv2d(
     inputs = (x,weight) if bias is None else (x,weight,bias)
     return _result(o, inputs, "conv2d", (in_x, in_weight, in_bias))
 
-# %% ../nbs/21_images.ipynb #b8d55b13
+# %% ../nbs/21_images.ipynb #7819d0ba
 def _check_pool(x, size, stride, op):
     "The pictures as a Tensor, the size of a window as a pair, and the stride"
-    if not isinstance(x, Tensor): x = Tensor(x)
+    x = _tensor(x)
     _check_whole("size", size, 1)
     stride = size if stride is None else stride
     if x.ndim != 4:

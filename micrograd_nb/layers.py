@@ -6,16 +6,17 @@
 __all__ = ['Linear', 'Sequential', 'to_tensor', 'Conv2d', 'MaxPool2d', 'AvgPool2d', 'Flatten', 'Embedding', 'Dropout',
            'LayerNorm', 'BatchNorm1d', 'BatchNorm2d']
 
-# %% ../nbs/22_layers.ipynb #0081446b
+# %% ../nbs/22_layers.ipynb #b6fa02bc
 import numpy as np
 from fastcore.basics import patch_to
 from numbers import Real
-import micrograd_nb.reductions, micrograd_nb.shapes, micrograd_nb.train  # for their methods
+import micrograd_nb.reductions, micrograd_nb.train  # for their methods
 from .losses import _check_reduction
 from .nn import MLP, Module, _check_size
 from .optim import _check_number
 from .engine import Value
 from .tensor import Tensor, _lift, _ones, _result, _to_array
+from .shapes import _tensor
 from .products import linear
 from .images import _check_whole, avg_pool2d, conv2d, max_pool2d
 
@@ -59,9 +60,7 @@ class Linear(Module):
         nout,nin = self.weight.shape
         return f"Linear({nin}, {nout}{'' if self.bias is not None else ', bias=False'})"
 
-# %% ../nbs/22_layers.ipynb #fd2171e8
-def _as_tensor(x): return x if isinstance(x, Tensor) else Tensor(x)
-
+# %% ../nbs/22_layers.ipynb #30a62b92
 class Sequential(Module):
     "Layers and functions of a Tensor, each of which gets what the one before returned"
 
@@ -80,7 +79,7 @@ class Sequential(Module):
 
     def __call__(self, x):
         "The output of the last layer"
-        if not self.layers or not isinstance(self.layers[0], Module): x = _as_tensor(x)
+        if not self.layers or not isinstance(self.layers[0], Module): x = _tensor(x)
         for layer in self.layers: x = layer(x)
         return x
 
@@ -243,13 +242,13 @@ class AvgPool2d(MaxPool2d):
         "Smaller pictures"
         return avg_pool2d(x, self.size, self.stride)
 
-# %% ../nbs/22_layers.ipynb #20d0b360
+# %% ../nbs/22_layers.ipynb #db1c5261
 class Flatten(Module):
     "All axes but the first in one row"
 
     def __call__(self, x):
         "A Tensor of the shape (batch, numbers)"
-        x = _as_tensor(x)
+        x = _tensor(x)
         return x.reshape(len(x), int(np.prod(x.shape[1:])))
 
     def __repr__(self): return "Flatten()"
@@ -284,7 +283,7 @@ class Embedding(Module):
 
     def __repr__(self): return f"Embedding({', '.join(map(str, self.weight.shape))})"
 
-# %% ../nbs/22_layers.ipynb #8fe66fce
+# %% ../nbs/22_layers.ipynb #0b4f0f90
 class Dropout(Module):
     "Sets a share of the numbers to 0 while training, and scales the others up"
 
@@ -299,7 +298,7 @@ class Dropout(Module):
 
     def __call__(self, x):
         "`x` with gaps while training, else `x` itself"
-        x = _as_tensor(x)
+        x = _tensor(x)
         if not self.training or not self.p: return x
         rng = np.random.default_rng((self.seed, int(self.calls.item())))
         self.calls.data = self.calls.data + 1

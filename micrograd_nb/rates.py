@@ -5,13 +5,13 @@
 # %% auto #0
 __all__ = ['RateSearch', 'lr_find']
 
-# %% ../nbs/13_rates.ipynb #55ac0d33
+# %% ../nbs/13_rates.ipynb #eebd1ddf
 from itertools import cycle
 from math import log
 from .data import batches
 from .losses import LOSSES, mse
 from .optim import _check_number
-from .train import Run, _check_count, _check_examples, _check_settings, _optimizer, _pick, _step
+from .train import Run, _check_count, _check_examples, _check_settings, _in_mode, _optimizer, _pick, _step
 
 # %% ../nbs/13_rates.ipynb #88f6bf6e
 class RateSearch:
@@ -51,7 +51,7 @@ class RateSearch:
     def __repr__(self):
         return f"RateSearch({len(self.rates)} rates from {self.rates[0]:.2g} to {self.rates[-1]:.2g})"
 
-# %% ../nbs/13_rates.ipynb #dcfee672
+# %% ../nbs/13_rates.ipynb #c674414d
 def lr_find(
     model,           # An `MLP`, or whatever `fit` can train; it is left as it was
     xs,              # Examples: a list of lists of numbers
@@ -74,19 +74,17 @@ def lr_find(
     size = min(batch_size or len(xs), len(xs))
     parts = cycle(batches(xs, ys, size, run.rng if size < len(xs) else None))
     rates,losses,before,grads = [],[],run.weights(),[p.grad for p in run.opt.params]
-    modes = [(m, m.training) for m in (model.modules() if hasattr(model, "modules") else ())]
-    for m,_ in modes: m.training = True
     try:
-        for i in range(steps):
-            run.opt.lr = low*(high/low)**(i/(steps - 1))
-            _step(run, *next(parts), loss)
-            rates.append(run.opt.lr)
-            losses.append(run.loss)
-            if run.loss > losses[0] + 2*abs(losses[0]): break
+        with _in_mode(model, True):
+            for i in range(steps):
+                run.opt.lr = low*(high/low)**(i/(steps - 1))
+                _step(run, *next(parts), loss)
+                rates.append(run.opt.lr)
+                losses.append(run.loss)
+                if run.loss > losses[0] + 2*abs(losses[0]): break
     except FloatingPointError:
         if not losses: raise  # it is not the rate that is to blame
     finally:
-        for m,mode in modes: m.training = mode
         run.set_weights(before)
         for p,grad in zip(run.opt.params, grads): p.grad = grad
     return RateSearch(rates, losses)

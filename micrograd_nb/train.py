@@ -145,7 +145,7 @@ def eval(self):
     "From now on this Module and all inside of it are in use"
     return self.train(False)
 
-# %% ../nbs/12_fit.ipynb #1239c883
+# %% ../nbs/12_fit.ipynb #8af74dce
 def _at_once(model):
     find = getattr(model, "named_values", None) or getattr(model, "parameters", list)
     found = find()
@@ -154,15 +154,19 @@ def _at_once(model):
 def _outputs(model, xs, at_once): return model(xs) if at_once else [model(x) for x in xs]
 
 @contextmanager
-def _in_use(model):
-    "Inside of a `with`, the model is in the mode `eval`, and its Tensors, if it has any, remember nothing"
-    modules = model.modules() if hasattr(model, "modules") else []
-    before,first = [m.training for m in modules],next(iter(model.parameters()), None) if hasattr(model, "parameters") else None
-    for m in modules: m.training = False
-    try:
-        with getattr(first, "no_grad", nullcontext)(): yield
+def _in_mode(model, training):
+    "Inside of a `with`, the model and all Modules inside of it are in training, or in use"
+    modes = [(m, m.training) for m in (model.modules() if hasattr(model, "modules") else ())]
+    for m,_ in modes: m.training = training
+    try: yield
     finally:
-        for m,mode in zip(modules, before): m.training = mode
+        for m,mode in modes: m.training = mode
+
+@contextmanager
+def _in_use(model):
+    "Inside of a `with`, the model is in use, and its Tensors, if it has any, remember nothing"
+    first = next(iter(model.parameters()), None) if hasattr(model, "parameters") else None
+    with _in_mode(model, False), getattr(first, "no_grad", nullcontext)(): yield
 
 def predict(
     model,  # An `MLP`, or whatever maps an example to a prediction
@@ -450,7 +454,7 @@ def _train_epoch(run, parts, loss, schedule, tell, clip, metrics):
     measured = {_name(m): float(m(preds, targets)) for m in metrics}
     return {"epoch": run.epoch, "loss": mean, "lr": run.opt.lr, **measured}
 
-# %% ../nbs/12_fit.ipynb #b7935d43
+# %% ../nbs/12_fit.ipynb #be1e0d80
 def fit(
     model,               # An `MLP`, or whatever maps an example to a prediction and has `parameters()`
     xs,                  # Examples: a list of lists of numbers
@@ -489,31 +493,30 @@ def fit(
     def tell(event):
         for f in listeners[event]: f(run)
 
-    modes = [(m, m.training) for m in (model.modules() if hasattr(model, "modules") else ())]
-    for m,_ in modes: m.training = True
     try:
-        tell("before_fit")
-        if resume is None: run.best_weights = run.weights()  # a callback may have changed them
-        run.stop = run.stop or _no_better(run, patience)  # if it was resumed
-        while run.epoch < epochs and not run.stop:
-            tell("before_epoch")
-            before = run.weights()
-            parts = batches(xs, ys, size, run.rng if size < len(xs) else None)
-            row = _train_epoch(run, parts, loss, schedule, tell, clip, metrics)
-            if valid is not None:
-                row |= {f"valid_{name}": x for name,x in evaluate(model, *valid, loss, metrics).items()}
-                if not isfinite(row["valid_loss"]):
-                    raise _not_finite(run, f"the validation loss is {row['valid_loss']}", *valid)
-            run.history.rows.append(row)
-            if row[run.history.judged_by] < run.best:
-                run.best = row[run.history.judged_by]
-                one_step = valid is None and len(parts) == 1  # its loss is the one before the step
-                run.best_weights = before if one_step else run.weights()
-            run.stop = run.stop or _no_better(run, patience)
-            tell("after_epoch")
-            run.epoch += 1
-            if checkpoint is not None: _write(checkpoint, *_content(run, settings))
-        if _no_better(run, patience): run.set_weights(run.best_weights)
+        with _in_mode(model, True):
+            tell("before_fit")
+            if resume is None: run.best_weights = run.weights()  # a callback may have changed them
+            run.stop = run.stop or _no_better(run, patience)  # if it was resumed
+            while run.epoch < epochs and not run.stop:
+                tell("before_epoch")
+                before = run.weights()
+                parts = batches(xs, ys, size, run.rng if size < len(xs) else None)
+                row = _train_epoch(run, parts, loss, schedule, tell, clip, metrics)
+                if valid is not None:
+                    row |= {f"valid_{name}": x for name,x in evaluate(model, *valid, loss, metrics).items()}
+                    if not isfinite(row["valid_loss"]):
+                        raise _not_finite(run, f"the validation loss is {row['valid_loss']}", *valid)
+                run.history.rows.append(row)
+                if row[run.history.judged_by] < run.best:
+                    run.best = row[run.history.judged_by]
+                    one_step = valid is None and len(parts) == 1  # its loss is the one before the step
+                    run.best_weights = before if one_step else run.weights()
+                run.stop = run.stop or _no_better(run, patience)
+                tell("after_epoch")
+                run.epoch += 1
+                if checkpoint is not None: _write(checkpoint, *_content(run, settings))
+            if _no_better(run, patience): run.set_weights(run.best_weights)
     except KeyboardInterrupt:
         run.stop = f"interrupted in epoch {run.epoch}"
         run.set_weights(run.best_weights)
@@ -522,7 +525,6 @@ def fit(
         run.set_weights(run.best_weights)
         raise
     finally:
-        for m,mode in modes: m.training = mode
         run.history.stopped = run.stop
         tell("after_fit")
     return run.history
