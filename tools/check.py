@@ -43,9 +43,12 @@ def execute(path):
     "Run a notebook from top to bottom in a kernel of its own: the notebook with fresh outputs, and without counts and other traces of the run"
     import nbformat
     from nbclient import NotebookClient
+    from traitlets.config import Config
     nb = nbformat.read(path, 4)
     os.environ.update(IN_TEST="1", JUPYTER_PREFER_ENV_PATH="1", TQDM_DISABLE="1")  # no export from the last cell; this environment's kernel; no bars
-    NotebookClient(nb, timeout=600, kernel_name="python3", coalesce_streams=True, extra_arguments=["--log-level=ERROR"], resources={"metadata": {"path": str(path.parent)}}).execute()
+    with tempfile.TemporaryDirectory() as tmp:
+        files = Config({"ConnectionFileMixin": {"transport": "ipc", "ip": f"{tmp}/kernel"}})  # sockets in tmp: a port that was free when it was chosen can be taken when it is used
+        NotebookClient(nb, config=files, timeout=600, kernel_name="python3", coalesce_streams=True, extra_arguments=["--log-level=ERROR"], resources={"metadata": {"path": str(path.parent)}}).execute()
     for cell in nb.cells:
         if cell.cell_type != "code": continue
         cell.execution_count,cell.metadata = None,{}
