@@ -5,11 +5,11 @@
 # %% auto #0
 __all__ = ['ACTIVATIONS']
 
-# %% ../nbs/04_activations.ipynb #df7a93f2
+# %% ../nbs/04_activations.ipynb #4bf24288
 from math import pi
 from fastcore.basics import patch_to
 from .functions import cos, erfc, exp, gelu, leaky_relu, log, power_slope, relu
-from .functions import sigmoid, sign, silu, sin, softplus, sqrt, step, tanh
+from .functions import sigmoid, sign, silu, sin, softplus, sqrt, step, stop_gradient, tanh
 from .backprop import Value, check_grads
 
 # %% ../nbs/04_activations.ipynb #15b1266a
@@ -118,6 +118,12 @@ def sign(self):
 def erfc(self):
     "Complementary error function; the slope is `-2/sqrt(pi)*exp(-x**2)`"
     return Value(erfc(self.data), (self,), "erfc", (-2/pi**0.5*exp(-self.data*self.data),))
+
+# %% ../nbs/04_activations.ipynb #7f3eddea
+@patch_to(Value)
+def stop_gradient(self):
+    "The number, as a constant: a float"
+    return stop_gradient(self.data)
 
 # %% ../nbs/04_activations.ipynb #7e510241
 ACTIVATIONS = {f.__name__: f for f in (tanh, relu, leaky_relu, sigmoid, softplus, silu, gelu)}

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['NumberLike', 'as_number', 'numlike', 'exp', 'log', 'sqrt', 'power', 'power_slope', 'sin', 'cos', 'step', 'sign',
-           'relu', 'leaky_relu', 'tanh', 'sigmoid', 'softplus', 'erfc', 'silu', 'gelu']
+           'stop_gradient', 'relu', 'leaky_relu', 'tanh', 'sigmoid', 'softplus', 'erfc', 'silu', 'gelu']
 
 # %% ../nbs/00b_functions.ipynb #9da77663
 import math
@@ -85,14 +85,14 @@ def power(
         raise ValueError(f"{a} ** {n} is not a real number: a negative base needs a whole exponent")
     return result
 
-# %% ../nbs/00b_functions.ipynb #6b1bfa88
+# %% ../nbs/00b_functions.ipynb #649ca40e
 def power_slope(
     a,  # Base, a number
     n,  # Exponent, a number that does not depend on `a`
 )->float:  # Number; inf where the slope is vertical
     "The slope of `a**n` in `a`, also at 0"
-    if n == 0: return 0.0
-    if a <= 0 <= a and n < 1: return math.inf
+    if type(n) is float and n == 0: return 0.0
+    if a <= 0 <= a and n < 1: return 0.0 if 0 <= n <= 0 else math.inf
     return n*power(a, n-1)
 
 # %% ../nbs/00b_functions.ipynb #aaeffe4d
@@ -126,6 +126,14 @@ def sign(
 )->float:  # 1.0, 0.0 or -1.0
     "Which side of zero is `x` on?"
     return float((x > 0) - (x < 0))
+
+# %% ../nbs/00b_functions.ipynb #f0032fd3
+@numlike
+def stop_gradient(
+    x,  # Number
+)->float:  # The same number, as a constant
+    "`x` without its history, so that no gradient flows back through it"
+    return x
 
 # %% ../nbs/00b_functions.ipynb #04f254bf
 @numlike

@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['LOSSES', 'mse', 'mae', 'huber', 'bce', 'hinge', 'cross_entropy', 'accuracy', 'l2', 'l1']
 
-# %% ../nbs/07_losses.ipynb #fe320958
+# %% ../nbs/07_losses.ipynb #8f94e500
 from numbers import Integral, Real
 from .engine import Value
-from .functions import exp, log, power, relu, softplus
+from .functions import exp, log, power, relu, softplus, stop_gradient
 
 # %% ../nbs/07_losses.ipynb #9bd5b1d5
 def _has_length(x): return hasattr(x, "__len__") and getattr(x, "shape", None) != ()
@@ -54,10 +54,10 @@ def _reduce(terms, reduction):
     total = sum(terms)
     return total/len(terms) if reduction == "mean" else total
 
-# %% ../nbs/07_losses.ipynb #5ba968e4
+# %% ../nbs/07_losses.ipynb #b11bc80b
 def _check_targets(pairs, fits, needs):
     for _,y in pairs:
-        if not hasattr(y, "tolist"): said,numbers = [y],[float(y)]
+        if not hasattr(y, "tolist"): said,numbers = [y],[stop_gradient(y)]
         elif fits(y).all(): continue  # an array is asked about all of its numbers at once
         else: said = numbers = y.ravel().tolist()
         for name,number in zip(said, numbers):
@@ -121,7 +121,7 @@ def hinge(
                    "hinge needs targets of -1 or +1, got {!r}; 2*y - 1 turns 0 and 1 into them")
     return _reduce([relu(1 - p*y) for p,y in pairs], reduction)
 
-# %% ../nbs/07_losses.ipynb #b07a6d80
+# %% ../nbs/07_losses.ipynb #5d171468
 def _surprise(logits, y, i):
     "Minus the logarithm of the softmax probability of class `y`"
     if not hasattr(logits, "__len__") or len(logits) < 2:
@@ -131,7 +131,7 @@ def _surprise(logits, y, i):
     if not isinstance(y, Integral) or not 0 <= y < len(logits):
         raise ValueError(f"the target of example {i} must be a class from 0 to "
                          f"{len(logits) - 1}, got {y!r}")
-    shift = float(max(logits))
+    shift = stop_gradient(max(logits))
     shifted = [z - shift for z in logits]
     return log(sum(exp(z) for z in shifted)) - shifted[y]
 
@@ -166,7 +166,7 @@ def accuracy(
         return (p[0] > 0) == (y > 0) if len(p) == 1 else p.index(max(p)) == y
     return sum(map(right, preds, ys))/len(ys)
 
-# %% ../nbs/07_losses.ipynb #c1714032
+# %% ../nbs/07_losses.ipynb #57d47fcc
 def _check_params(params):
     if not hasattr(params, "__iter__"):
         raise TypeError(f"a list of parameters is needed, as from model.parameters(); got "
@@ -174,7 +174,7 @@ def _check_params(params):
     params = list(params)
     if not params: raise ValueError("no parameters to work on: params is empty")
     for p in params:
-        if not hasattr(p, "grad"):
+        if not isinstance(p, Value):
             raise TypeError(f"every parameter must be a Value, got {p!r:.60}")
     return params
 

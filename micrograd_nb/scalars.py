@@ -12,3 +12,8 @@ from .train import *
 from .rates import *
 from .plots import *
 from .figures import *
+from .trees import *
+from .transforms import *
+from .matrices import *
+from .forward import *
+from .custom import *
