@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['where', 'maximum', 'minimum']
 
-# %% ../nbs/17_elementwise.ipynb #f447abc4
-import math
+# %% ../nbs/17_elementwise.ipynb #89753a26
+import math, operator
 import numpy as np
 from fastcore.basics import patch_to
 from .engine import Value
-from .tensor import Tensor, _elementwise, _lift, _number, _result, _NUMPY
+from .tensor import Tensor, _operation, _elementwise, _from_value, _lift, _number, _result, _NUMPY
 
 # %% ../nbs/17_elementwise.ipynb #22418ac9
 def _floats(x):
@@ -60,8 +60,9 @@ def tanh(self):
     o = np.tanh(_floats(self))
     return _result(o, (self,), "tanh", (lambda g: g*(1 - o*o),))
 
-# %% ../nbs/17_elementwise.ipynb #993bce90
+# %% ../nbs/17_elementwise.ipynb #e6956ca8
 def _sigmoid(x):
+    if isinstance(x, Tensor): return x.sigmoid()  # not in pieces, whose kinks have no slope
     e = np.exp(-np.abs(x))  # from 0 to 1, so it never overflows
     return np.where(x >= 0, 1, e)/(1 + e)
 
@@ -73,20 +74,25 @@ def sigmoid(self):
     o = _sigmoid(x)
     return _result(o, (self,), "sigmoid", (lambda g: g*o*_sigmoid(-x),))
 
-# %% ../nbs/17_elementwise.ipynb #d401a27c
+# %% ../nbs/17_elementwise.ipynb #736c10fa
+def _softplus(x):
+    if isinstance(x, Tensor): return x.softplus()  # for the same reason
+    return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
+
 @patch_to(Tensor)
 def softplus(self):
     "A smooth relu; the slope is the sigmoid"
     x = _floats(self)
-    o = np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
+    o = _softplus(x)
     return _result(o, (self,), "softplus", (lambda g: g*_sigmoid(x),))
 
-# %% ../nbs/17_elementwise.ipynb #e78ce77c
+# %% ../nbs/17_elementwise.ipynb #6fcb19f0
 @patch_to(Tensor)
 def relu(self):
     "Rectified linear unit; the slope is 1 where `x` is positive, else 0, also at 0"
-    zero = _number(0, self._data.dtype)
-    o = np.maximum(self._data, zero)
+    x = self._data
+    zero = _number(0, x.dtype)
+    o = x.relu() if isinstance(x, Tensor) else np.maximum(x, zero)
     return _result(o, (self,), "relu", (lambda g: g*(o > zero),))
 
 # %% ../nbs/17_elementwise.ipynb #1ada717f
@@ -108,8 +114,10 @@ def silu(self):
     s = _sigmoid(x)
     return _result(x*s, (self,), "silu", (lambda g: g*s*(1 + x*_sigmoid(-x)),))
 
-# %% ../nbs/17_elementwise.ipynb #264c6aed
-def _each(f, x): return np.vectorize(f, otypes=[float])(x).astype(x.dtype)
+# %% ../nbs/17_elementwise.ipynb #29a40468
+def _each(f, x):
+    if isinstance(x, Tensor): return getattr(x, f.__name__)()
+    return np.vectorize(f, otypes=[float])(x).astype(x.dtype)
 
 # %% ../nbs/17_elementwise.ipynb #951321f0
 def _bell(x):
@@ -175,18 +183,16 @@ def step(self):
     x = self._data
     return _result((x > 0).astype(x.dtype), (self,), "step", (np.zeros_like,))
 
-# %% ../nbs/17_elementwise.ipynb #2ed41143
+# %% ../nbs/17_elementwise.ipynb #08f12a35
 def _plain(x):
     if isinstance(x, Tensor): return x._data
-    if not isinstance(x, Value): return x
-    raise TypeError("a Value and a Tensor do not mix, and cannot be compared; float(value) is "
-                    "the number without its history")
+    return _from_value(x)._data if isinstance(x, Value) else x
 
-# %% ../nbs/17_elementwise.ipynb #e5f5e888
+# %% ../nbs/17_elementwise.ipynb #aa8c5087
 def _comparison(name, doc):
     def compare(self, other):
         other = _plain(other)
-        try: return getattr(self._data, name)(other)
+        try: return getattr(operator, name)(self._data, other)
         except ValueError:
             raise ValueError(f"the shapes {self.shape} and {np.shape(other)} do not fit for "
                              "a comparison") from None
@@ -231,14 +237,16 @@ def _pair(a, b):
     if not isinstance(a, Tensor): a = _lift(a, b)
     return a,_lift(b, a)
 
-# %% ../nbs/17_elementwise.ipynb #8989b522
+# %% ../nbs/17_elementwise.ipynb #267216aa
+@_operation
 def where(
     condition, # Array of bool, such as `x > 0`
     a,         # Tensor, array or number to take where it is true
     b,         # The same for where it is false
 )->Tensor:     # Tensor of the shape that all three broadcast to
     "Choose number by number; the gradient goes to the one that was chosen"
-    c,(a,b) = np.array(_plain(condition), bool),_pair(a, b)
+    c,(a,b) = _plain(condition),_pair(a, b)
+    if not isinstance(c, Tensor): c = np.array(c, bool)
     try: o = np.where(c, a._data, b._data)
     except ValueError:
         raise ValueError(f"the shapes {c.shape}, {a.shape} and {b.shape} do not fit "
@@ -255,7 +263,8 @@ def _extreme(op, ufunc, loses, a, b):
         return lambda g: np.where(me == other, 0.5*g, np.where(loses(me, other), 0, g))
     return _result(o, (a,b), op, (rule(x, y), rule(y, x)))
 
-# %% ../nbs/17_elementwise.ipynb #02fa238c
+# %% ../nbs/17_elementwise.ipynb #068593ce
+@_operation
 def maximum(
     a,     # Tensor, array or number
     b,     # The same
@@ -263,7 +272,8 @@ def maximum(
     "The larger of two, number by number; the gradient goes to it, and half to each in a tie"
     return _extreme("maximum", np.maximum, np.less, a, b)
 
-# %% ../nbs/17_elementwise.ipynb #17e589b6
+# %% ../nbs/17_elementwise.ipynb #9fce914a
+@_operation
 def minimum(
     a,     # Tensor, array or number
     b,     # The same
@@ -297,7 +307,7 @@ _NUMPY.update({
     np.clip: lambda x, a_min=None, a_max=None, *, min=None, max=None:
         x.clip(a_min if min is None else min, a_max if max is None else max)})
 
-# %% ../nbs/17_elementwise.ipynb #617c3fdc
+# %% ../nbs/17_elementwise.ipynb #e58ab4f1
 def _on_arrays(f):
     "A function of NumPy that has no slope, on the arrays inside"
     return lambda *args, **kwargs: f(*map(_plain, args),
@@ -306,4 +316,4 @@ def _on_arrays(f):
 _NUMPY.update({f: _on_arrays(f) for f in (
     np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal, np.isfinite,
     np.isnan, np.isinf, np.isclose, np.allclose, np.array_equal, np.shape, np.ndim, np.size,
-    np.zeros_like, np.ones_like)})
+    np.zeros_like, np.ones_like, np.logical_and, np.logical_or, np.logical_not)})

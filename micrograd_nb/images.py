@@ -5,12 +5,13 @@
 # %% auto #0
 __all__ = ['windows', 'conv2d', 'max_pool2d', 'avg_pool2d']
 
-# %% ../nbs/21_images.ipynb #5f419814
+# %% ../nbs/21_images.ipynb #301fe708
 import numpy as np
 from numbers import Integral
 from .elementwise import _pair
-from .shapes import _tensor
-from .tensor import Tensor, _lift, _ones, _result
+from .shapes import pad, _put, _tensor
+from .products import linear
+from .tensor import Tensor, _operation, _lift, _ones, _result
 
 # %% ../nbs/21_images.ipynb #c5d20163
 def _windows(x, size, stride):
@@ -55,7 +56,13 @@ def _check_conv(x, weight, bias, stride, padding):
     _check_whole("padding", padding, 0)
     _check_windows(x.shape, weight.shape[2:], stride, "conv2d", padding)
 
-# %% ../nbs/21_images.ipynb #b6f69d95
+# %% ../nbs/21_images.ipynb #472b6738
+def _add_at(d, there, part):
+    "Add to some pixels, in place; a Tensor, in a transform, makes a new one"
+    if isinstance(part, Tensor) or isinstance(d, Tensor): return d + _put(part, there, d.shape)
+    d[there] += part
+    return d
+
 def _places(shape, size, stride):
     "For each place in a window the slice of a picture that has it, of all windows"
     rows,columns = [(n - m)//stride + 1 for n,m in zip(shape[-2:], size)]
@@ -64,7 +71,7 @@ def _places(shape, size, stride):
 
 def _collect(d, part, size, stride):
     "Add `part`, which has a number for each place of each window, to the pixels of `d`"
-    for (i,j),there in _places(d.shape, size, stride).items(): d[there] += part[..., i, j]
+    for (i,j),there in _places(d.shape, size, stride).items(): d = _add_at(d, there, part[..., i, j])
     return d
 
 # %% ../nbs/21_images.ipynb #62017045
@@ -79,7 +86,23 @@ def _patches(framed, size, stride):
     n,rows,columns,height,width,channels = view.shape
     return view.reshape(n*rows*columns, height*width*channels),(rows,columns)
 
-# %% ../nbs/21_images.ipynb #149be6c1
+# %% ../nbs/21_images.ipynb #25a67875
+def _cut(x, size, stride):
+    "All windows of a Tensor of pictures, by indexing: two axes more"
+    down,across = (np.arange(0, n - m + 1, stride)[:, None] + np.arange(m)
+                   for n,m in zip(x.shape[-2:], size))  # a row of indices for each window
+    return x[:, :, down[:, None, :, None], across[:, None, :]]
+
+def _conv_in_pieces(x, weight, bias, stride, padding):
+    "The same by operations that have derivatives of any order; slower"
+    kernels,size = weight.shape[0],weight.shape[2:]
+    cut = _cut(pad(x, {2: padding, 3: padding}), size, stride).transpose(0, 2, 3, 1, 4, 5)
+    n,rows,columns = cut.shape[:3]
+    o = linear(cut.reshape(n, rows, columns, -1), weight.reshape(kernels, -1), bias)
+    return o.transpose(0, 3, 1, 2)
+
+# %% ../nbs/21_images.ipynb #2ced80d9
+@_operation
 def conv2d(
     x,         # Pictures, Tensor of the shape (batch, channels, height, width)
     weight,    # Kernels, Tensor of the shape (kernels, channels, kernel height, kernel width)
@@ -91,6 +114,8 @@ def conv2d(
     x,weight = _pair(x, weight)
     if bias is not None: bias = _lift(bias, weight)
     _check_conv(x, weight, bias, stride, padding)
+    if isinstance(x._data, Tensor) or isinstance(weight._data, Tensor):
+        return _conv_in_pieces(x, weight, bias, stride, padding)
     n,channels,height,width = x.shape
     kernels,size = weight.shape[0],weight.shape[2:]
     dtype = np.result_type(x._data, weight._data)
@@ -127,7 +152,8 @@ def _check_pool(x, size, stride, op):
     _check_windows(x.shape, (size, size), stride, op)
     return x,(size, size),stride
 
-# %% ../nbs/21_images.ipynb #b83a290e
+# %% ../nbs/21_images.ipynb #5234bbf9
+@_operation
 def max_pool2d(
     x,           # Pictures, Tensor of the shape (batch, channels, height, width)
     size=2,      # Height and width of a window
@@ -135,21 +161,28 @@ def max_pool2d(
 )->Tensor:       # Tensor of the shape (batch, channels, rows, columns)
     "The largest number of each window; the gradient goes to the first place that has it"
     x,size,stride = _check_pool(x, size, stride, "max_pool2d")
+    if isinstance(x._data, Tensor):  # in a transform: operations with all derivatives
+        cut = _cut(x, size, stride)
+        cut = cut.reshape(*cut.shape[:4], -1)
+        return (cut*(np.arange(cut.shape[-1]) == cut.argmax(-1)[..., None])).sum(-1)
     a,(first,*others) = x._data,_places(x.shape, size, stride).values()
     o = a[first].copy("K")
     for there in others: np.maximum(o, a[there], out=o)
     def rule(g):
-        d,free,share = np.zeros_like(a),np.ones_like(o, dtype=bool),np.empty_like(o)
-        share[...] = g  # in the order that `o` has in memory
+        d,free,share = np.zeros_like(a),np.ones_like(o, dtype=bool),g
+        if not isinstance(g, Tensor):
+            share = np.empty_like(o)
+            share[...] = g  # in the order that `o` has in memory
         for there in (first, *others):
             best = a[there] == o
             best &= free
             free ^= best
-            d[there] += share*best
+            d = _add_at(d, there, share*best)
         return d
     return _result(o, (x,), "max_pool2d", (rule,))
 
-# %% ../nbs/21_images.ipynb #84bd7983
+# %% ../nbs/21_images.ipynb #89b570d9
+@_operation
 def avg_pool2d(
     x,           # Pictures, Tensor of the shape (batch, channels, height, width)
     size=2,      # Height and width of a window
@@ -158,12 +191,13 @@ def avg_pool2d(
     "The mean of each window; each of its numbers receives an equal share of the gradient"
     x,size,stride = _check_pool(x, size, stride, "avg_pool2d")
     if x.dtype.kind != "f": x = x.astype(float)  # a sum of uint8 would overflow
+    if isinstance(x._data, Tensor): return _cut(x, size, stride).mean((-2, -1))
     a,(first,*others) = x._data,_places(x.shape, size, stride).values()
     o,n = a[first].copy("K"),size[0]*size[1]
     for there in others: o += a[there]
     o /= n
     def rule(g):
         d,share = np.zeros_like(a),g/n
-        for there in (first, *others): d[there] += share
+        for there in (first, *others): d = _add_at(d, there, share)
         return d
     return _result(o, (x,), "avg_pool2d", (rule,))

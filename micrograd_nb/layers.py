@@ -60,7 +60,12 @@ class Linear(Module):
         nout,nin = self.weight.shape
         return f"Linear({nin}, {nout}{'' if self.bias is not None else ', bias=False'})"
 
-# %% ../nbs/22_layers.ipynb #30a62b92
+# %% ../nbs/22_layers.ipynb #7c750249
+def _own(layer, x):
+    "In place of a method of Tensor the one of the class that `x` has"
+    name = getattr(layer, "__name__", "")
+    return getattr(type(x), name) if layer is getattr(Tensor, name, None) else layer
+
 class Sequential(Module):
     "Layers and functions of a Tensor, each of which gets what the one before returned"
 
@@ -80,14 +85,14 @@ class Sequential(Module):
     def __call__(self, x):
         "The output of the last layer"
         if not self.layers or not isinstance(self.layers[0], Module): x = _tensor(x)
-        for layer in self.layers: x = layer(x)
+        for layer in self.layers: x = layer(x) if type(x) is Tensor else _own(layer, x)(x)
         return x
 
     def __repr__(self):
         names = (getattr(layer, "__name__", None) or repr(layer) for layer in self.layers)
         return f"Sequential({', '.join(names)})"
 
-# %% ../nbs/22_layers.ipynb #091a3f4e
+# %% ../nbs/22_layers.ipynb #49920c6f
 @patch_to(Tensor)
 def targets(
     self,  # Predictions
@@ -96,13 +101,14 @@ def targets(
     "The targets for these predictions: an array of their shape and precision"
     if getattr(ys, "requires_grad", False):
         raise TypeError("targets cannot have a gradient; pass ys.detach() if numbers are meant")
-    y = _to_array(ys)
+    y = ys if isinstance(getattr(ys, "_data", None), Tensor) else _to_array(ys)
     if y.ndim == 1 and self.shape == (len(y), 1): y = y[:, None]
     if y.shape != self.shape:
         hint = "; for the numbers of classes use cross_entropy" if y.ndim < self.ndim else ""
         raise ValueError(f"the shapes {self.shape} of the predictions and {y.shape} of the "
                          f"targets do not fit: each prediction needs one target{hint}")
-    return y.astype(self.dtype, copy=False) if self.dtype.kind == "f" else y
+    if self.dtype.kind != "f" or y.dtype == self.dtype: return y
+    return y.astype(self.dtype)
 
 # %% ../nbs/22_layers.ipynb #d1b96111
 def _check_classes(logits, ys):
@@ -128,7 +134,7 @@ def _check_classes(logits, ys):
                          f"got {ys.min()} to {ys.max()}")
     return ys
 
-# %% ../nbs/22_layers.ipynb #7218e452
+# %% ../nbs/22_layers.ipynb #11ef518d
 @patch_to(Tensor)
 def cross_entropy(
     self,             # Logits: a row for each example, a column for each class
@@ -138,10 +144,15 @@ def cross_entropy(
     "Cross-entropy of the softmax; the slope is the share, less 1 for the right class"
     _check_reduction(reduction)
     z = self._data
-    ys = _check_classes(z, ys)
+    inside = isinstance(getattr(ys, "_data", None), Tensor)  # a batch of them, of vmap
+    ys = ys._data if inside else _check_classes(z, ys)
     if z.dtype.kind != "f": z = z.astype(float)
     n,classes = z.shape
     scale = 1/n if reduction == "mean" else 1.0
+    if inside or isinstance(z, Tensor):  # in a transform the rule must have a rule, too
+        z,right = _tensor(z),(ys[:, None] == np.arange(classes)).astype(z.dtype)
+        return _result(-(z.log_softmax(1)*right).sum()*scale, (self,), "cross_entropy",
+                       (lambda g: g*scale*(z.softmax(1) - right),))
     e = z.T.copy()  # a row for each class: a few long rows to add up in place of many short ones
     e -= np.maximum.reduce(e, axis=0)
     places = ys*n + np.arange(n)  # of the right classes, counted through all numbers
@@ -149,10 +160,10 @@ def cross_entropy(
     np.exp(e, out=e)
     total = np.dot(_ones(classes, e.dtype), e)
     def rule(g):
-        share = float(g)*scale
+        share = scale if isinstance(g, Tensor) else float(g)*scale
         d = e*(share/total)
         d.reshape(-1)[places] -= share
-        return d.T
+        return g*d.T if isinstance(g, Tensor) else d.T
     loss = np.dot(np.log(total) - right, _ones(n, e.dtype))*scale
     return _result(loss, (self,), "cross_entropy", (rule,))
 
@@ -335,7 +346,7 @@ class LayerNorm(Module):
 
     def __repr__(self): return f"LayerNorm({len(self.weight)})"
 
-# %% ../nbs/22_layers.ipynb #1253544c
+# %% ../nbs/22_layers.ipynb #e414517b
 class BatchNorm1d(Module):
     "Shift and scale each column to mean 0 and variance 1 over the batch, then as learned"
     axes,shape = (0,),(-1,)  # the axes to average over; the shape of a row beside the input
@@ -362,7 +373,7 @@ class BatchNorm1d(Module):
         def beside(row): return row.reshape(self.shape)
         if self.training:
             mean,var = x.mean(self.axes, keepdims=True),x.var(self.axes, keepdims=True)
-            self._note(mean.data, var.data, x.size//len(self.weight))
+            self._note(mean.stop_gradient().data, var.stop_gradient().data, x.size//len(self.weight))
         else: mean,var = beside(self.running_mean),beside(self.running_var)
         return (x - mean)*(var + self.eps)**-0.5*beside(self.weight) + beside(self.bias)
 

@@ -54,9 +54,10 @@ def _reduce(terms, reduction):
     total = sum(terms)
     return total/len(terms) if reduction == "mean" else total
 
-# %% ../nbs/07_losses.ipynb #b11bc80b
+# %% ../nbs/07_losses.ipynb #7ce56162
 def _check_targets(pairs, fits, needs):
     for _,y in pairs:
+        if hasattr(y, "_trace"): continue  # many targets at once, of vmap
         if not hasattr(y, "tolist"): said,numbers = [y],[stop_gradient(y)]
         elif fits(y).all(): continue  # an array is asked about all of its numbers at once
         else: said = numbers = y.ravel().tolist()

@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['linear', 'einsum']
 
-# %% ../nbs/20_products.ipynb #02eb4e2e
+# %% ../nbs/20_products.ipynb #420f9b97
 from math import prod
 from string import ascii_letters
 import numpy as np
 from fastcore.basics import patch_to
-from .tensor import Tensor, undo_broadcast, _both, _lift, _ones, _result, _NUMPY
+from .tensor import Tensor, undo_broadcast, _operation, _both, _lift, _ones, _result, _NUMPY
 
 # %% ../nbs/20_products.ipynb #b752734f
 def _matmul_rules(a, b):
@@ -51,20 +51,28 @@ def __matmul__(self, other):
                          f"{_matmul_problem(a, b)}") from None
     return _result(o, (self,other), "@", _matmul_rules(a, b))
 
-# %% ../nbs/20_products.ipynb #2132ef25
+# %% ../nbs/20_products.ipynb #8bb3a574
 @patch_to(Tensor)
 def __rmatmul__(self, other):
     "`other @ self`"
     return _lift(other, self) @ self
 
-_NUMPY[np.matmul] = _both(Tensor.__matmul__)
+def _dot(a, b):
+    "What `np.dot` means for Tensors"
+    if not (np.ndim(a) and np.ndim(b)): return a*b
+    if np.ndim(b) > 2:
+        raise TypeError("np.dot of Tensors takes at most two axes on the right; there is @")
+    return a @ b
+
+_NUMPY.update({np.matmul: _both(Tensor.__matmul__), np.dot: _dot})
 
 # %% ../nbs/20_products.ipynb #e7b03905
 def _rows(x):
     "All axes but the last in one"
     return x.reshape(prod(x.shape[:-1]), x.shape[-1])
 
-# %% ../nbs/20_products.ipynb #2de559e7
+# %% ../nbs/20_products.ipynb #057ed720
+@_operation
 def linear(
     x,         # Tensor with `nin` numbers along its last axis
     weight,    # Tensor of the shape (nout, nin): a row for each output
@@ -90,6 +98,7 @@ def linear(
         else: o = o + b
     def in_weight(g):
         if g.ndim != 2: return np.dot(_rows(g).T, _rows(a))
+        if not type(g) is type(a) is type(w) is np.ndarray: return np.dot(g.T, a)
         if w.flags.c_contiguous or g.dtype != a.dtype: return np.dot(g.T, a)
         d = np.empty(w.shape, g.dtype, "F")  # so it lies in memory as the weights do
         np.dot(a.T, g, out=d.T)
@@ -167,7 +176,8 @@ def _einsum_rule(i, inputs, out, arrays):
         return full
     return rule
 
-# %% ../nbs/20_products.ipynb #791f19a8
+# %% ../nbs/20_products.ipynb #bf7e8a77
+@_operation
 def einsum(
     subscripts, # Labels of the axes, such as "ij,jk->ik"
     *operands,  # Tensors or arrays, one for each group of labels

@@ -5,11 +5,12 @@
 # %% auto #0
 __all__ = []
 
-# %% ../nbs/19_reductions.ipynb #c09afbfe
+# %% ../nbs/19_reductions.ipynb #0d87a918
 from numbers import Integral
 import numpy as np
 from fastcore.basics import patch_to
-from .tensor import Tensor, _kept, _result, _NUMPY
+from .shapes import stack
+from .tensor import Tensor, _kept, _result, _reduced, _NUMPY, _REDUCE
 
 # %% ../nbs/19_reductions.ipynb #238a27f6
 def _check_axis(x, axis, op, several=True):
@@ -75,7 +76,7 @@ def std(
     o = np.sqrt(v._data)
     return _result(o, (v,), "std", (lambda g: 0.5*g/np.where(o == 0, np.inf, o),))
 
-# %% ../nbs/19_reductions.ipynb #f42c619a
+# %% ../nbs/19_reductions.ipynb #c6a1d4d9
 def _extreme(x, ufunc, op, axis, keepdims):
     "The largest or the smallest, as `ufunc` says"
     a = x._data
@@ -85,7 +86,7 @@ def _extreme(x, ufunc, op, axis, keepdims):
         raise ValueError(f"the {op} of no numbers is undefined: the shape {a.shape} has none "
                          f"along the axis {axis}") from None
     def rule(g):
-        best = (a == o) | (a != a)  # nan wins, and is not even equal to itself
+        best = np.logical_or(a == o, a != a)  # nan wins, and is not even equal to itself
         winners = np.add.reduce(best, axis=axis, keepdims=True, dtype=g.dtype)
         return best*(g.reshape(o.shape)/winners)
     return _result(o if keepdims else o.squeeze(axis), (x,), op, (rule,))
@@ -123,15 +124,18 @@ def argmax(
         raise ValueError(f"the argmax of no numbers is undefined: the shape {self.shape} has "
                          f"none along the axis {axis}") from None
 
-# %% ../nbs/19_reductions.ipynb #01416988
+# %% ../nbs/19_reductions.ipynb #1aa89b71
 def _product_of_others(x):
     "For each number the product of all others in its row; right for zeros, too"
+    if isinstance(x, Tensor):
+        n = x.shape[-1]
+        return stack([x[..., [j for j in range(n) if j != i]].prod(-1) for i in range(n)], -1)
     one = np.ones((*x.shape[:-1], 1), x.dtype)
     before = np.cumprod(np.concatenate([one, x[..., :-1]], -1), -1)
     after = np.cumprod(np.concatenate([one, x[..., :0:-1]], -1), -1)[..., ::-1]
     return before*after
 
-# %% ../nbs/19_reductions.ipynb #e8ba78e7
+# %% ../nbs/19_reductions.ipynb #1716e064
 @patch_to(Tensor)
 def prod(
     self,
@@ -147,7 +151,7 @@ def prod(
         axes = [i for i in range(x.ndim) if kept[i] == 1 != x.shape[i]]
         last = tuple(range(x.ndim - len(axes), x.ndim))
         rows = np.moveaxis(x, axes, last)
-        others = _product_of_others(rows.reshape(*rows.shape[:x.ndim - len(axes)], -1))
+        others = _product_of_others(rows.reshape((*rows.shape[:x.ndim - len(axes)], -1)))
         return g.reshape(kept)*np.moveaxis(others.reshape(rows.shape), last, axes)
     o = np.multiply.reduce(x, axis=axis, keepdims=keepdims)
     return _result(o, (self,), "prod", (rule,))
@@ -165,12 +169,14 @@ def cumsum(
     def rule(g): return np.flip(np.cumsum(np.flip(g, along), along), along).reshape(x.shape)
     return _result(np.cumsum(x, axis), (self,), "cumsum", (rule,))
 
-# %% ../nbs/19_reductions.ipynb #ffe88288
+# %% ../nbs/19_reductions.ipynb #19b5a10f
+def _stopped(x): return x.stop_gradient() if isinstance(x, Tensor) else x
+
 def _shifted(x, axis, op):
     "The numbers less the largest, so that no exponential overflows, and the largest itself"
     _check_axis(x, axis, op)
     if x.dtype.kind != "f": x = x.astype(float)
-    top = np.maximum.reduce(x, axis=axis, keepdims=True, initial=-np.inf)
+    top = np.maximum.reduce(_stopped(x), axis=axis, keepdims=True, initial=-np.inf)
     limit = np.finfo(x.dtype).max
     top = np.minimum(np.maximum(top, -limit), limit)  # finite, as inf - inf is nan
     return x - top,top
@@ -215,7 +221,9 @@ def log_softmax(
     def rule(g): return g - np.exp(o)*np.add.reduce(g, axis=axis, keepdims=True)
     return _result(o, (self,), "log_softmax", (rule,))
 
-# %% ../nbs/19_reductions.ipynb #31f69608
+# %% ../nbs/19_reductions.ipynb #048a85a4
 _NUMPY.update({getattr(np, name): getattr(Tensor, name) for name in (
     "mean", "var", "std", "max", "min", "prod", "cumsum", "argmax")})
 _NUMPY.update({np.amax: Tensor.max, np.amin: Tensor.min})
+_REDUCE.update({np.maximum: _reduced(Tensor.max), np.minimum: _reduced(Tensor.min),
+                np.multiply: _reduced(Tensor.prod)})

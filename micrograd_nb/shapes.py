@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['take', 'concat', 'stack', 'split', 'pad']
 
-# %% ../nbs/18_shapes.ipynb #d033801b
+# %% ../nbs/18_shapes.ipynb #e60097f2
 import numpy as np
 from fastcore.basics import patch_to
-from .tensor import Tensor, _lift, _result, _NUMPY
+from .tensor import Tensor, _operation, _lift, _result, _NUMPY
 
 # %% ../nbs/18_shapes.ipynb #be7ba646
 def _axes(args):
@@ -29,7 +29,7 @@ def reshape(
                          f"product {x.size}, and one of them may be -1") from None
     return _result(o, (self,), "reshape", (lambda g: g.reshape(x.shape),))
 
-# %% ../nbs/18_shapes.ipynb #6fd42aec
+# %% ../nbs/18_shapes.ipynb #dbb5e1c8
 @patch_to(Tensor)
 def transpose(
     self,
@@ -41,7 +41,7 @@ def transpose(
     except ValueError:
         raise ValueError(f"transpose of the shape {self.shape} needs each of its {self.ndim} "
                          f"axes once, got {axes}") from None
-    def rule(g): return g.transpose(np.argsort([axis % g.ndim for axis in axes]))
+    def rule(g): return g.transpose(np.argsort([axis % g.ndim for axis in axes]).tolist())
     return _result(o, (self,), "transpose", (rule,))
 
 # %% ../nbs/18_shapes.ipynb #816efdc4
@@ -58,27 +58,27 @@ def permute(
 
 Tensor.T = property(Tensor.transpose, doc="The axes in reverse order")
 
-# %% ../nbs/18_shapes.ipynb #c9afacdb
+# %% ../nbs/18_shapes.ipynb #e51051d7
 @patch_to(Tensor)
 def squeeze(
     self,
     axis=None,  # Axis of length 1 to take away, or a tuple of them; default: all
 ):
     "Without axes of length 1"
-    try: shape = np.squeeze(self._data, axis).shape
+    try: shape = np.squeeze(np.broadcast_to(0, self.shape), axis).shape
     except ValueError:
         raise ValueError(f"squeeze of the shape {self.shape}: {axis} is no axis of "
                          "length 1") from None
     return self.reshape(shape)
 
-# %% ../nbs/18_shapes.ipynb #644210fa
+# %% ../nbs/18_shapes.ipynb #1424caf3
 @patch_to(Tensor)
 def unsqueeze(
     self,
     axis,  # Where the new axis shall be; a tuple for several
 ):
     "With one more axis, of length 1"
-    try: shape = np.expand_dims(self._data, axis).shape
+    try: shape = np.expand_dims(np.broadcast_to(0, self.shape), axis).shape
     except ValueError:
         raise ValueError(f"unsqueeze of the shape {self.shape}: no new axis can be "
                          f"at {axis}") from None
@@ -106,12 +106,22 @@ def _plain_index(index):
     a = np.array(index)
     return a if a.size or isinstance(index, np.ndarray) else a.astype(int)  # [] would be floats
 
-# %% ../nbs/18_shapes.ipynb #bd9e123c
+# %% ../nbs/18_shapes.ipynb #ecdb2cc6
+@_operation
+def _put(g, index, shape):
+    "Zeros but for some places, where `g` is; added up where a place is named twice"
+    if isinstance(g, Tensor):
+        return _result(_put(g._data, index, shape), (g,), "put", (lambda h: h[index],))
+    whole = np.zeros(shape, g.dtype)
+    if _is_basic(index): whole[index] = g
+    else: np.add.at(whole, index, g)
+    return whole
+
 def _is_basic(index):
     def basic(i): return isinstance(i, (slice, int, np.integer)) and not isinstance(i, bool)
     return all(i is None or i is ... or basic(i) for i in index)
 
-# %% ../nbs/18_shapes.ipynb #5d42795c
+# %% ../nbs/18_shapes.ipynb #444d1ab8
 @patch_to(Tensor)
 def __getitem__(
     self,
@@ -120,12 +130,7 @@ def __getitem__(
     "Some of the numbers; where one was taken twice, its gradients add up"
     x = self._data
     index = tuple(map(_plain_index, index if isinstance(index, tuple) else (index,)))
-    def rule(g):
-        whole = np.zeros(x.shape, g.dtype)
-        if _is_basic(index): whole[index] = g
-        else: np.add.at(whole, index, g)
-        return whole
-    return _result(x[index], (self,), "[]", (rule,))
+    return _result(x[index], (self,), "[]", (lambda g: _put(g, index, x.shape),))
 
 # %% ../nbs/18_shapes.ipynb #0e57352f
 @patch_to(Tensor)
@@ -156,7 +161,8 @@ def _axis(axis, ndim, what):
     except (IndexError, TypeError):
         raise np.exceptions.AxisError(f"{what}: no axis {axis!r} among {ndim}") from None
 
-# %% ../nbs/18_shapes.ipynb #62c3101c
+# %% ../nbs/18_shapes.ipynb #b08549f0
+@_operation
 def take(
     x,         # Tensor
     indices,   # Whole numbers: an array, or a list of any depth
@@ -184,7 +190,8 @@ def _all_tensors(tensors, op):
 
 def _shapes_of(tensors): return ", ".join(str(t.shape) for t in tensors)
 
-# %% ../nbs/18_shapes.ipynb #20f41806
+# %% ../nbs/18_shapes.ipynb #b0214f49
+@_operation
 def concat(
     tensors,  # List of Tensors or arrays, alike in all axes but one
     axis=0,   # The axis to join along; None for all numbers in one row
@@ -201,7 +208,8 @@ def concat(
     def rule(t, end): return lambda g: g[(*before, slice(end - t.shape[axis], end))]
     return _result(o, tuple(tensors), "concat", tuple(map(rule, tensors, ends)))
 
-# %% ../nbs/18_shapes.ipynb #f7c5fe8a
+# %% ../nbs/18_shapes.ipynb #ce573136
+@_operation
 def stack(
     tensors,  # List of Tensors or arrays of one shape
     axis=0,   # Where the new axis shall be
@@ -214,7 +222,8 @@ def stack(
     axis = _axis(axis, tensors[0].ndim + 1, f"stack of the shapes {_shapes_of(tensors)}")
     return concat([t.unsqueeze(axis) for t in tensors], axis)
 
-# %% ../nbs/18_shapes.ipynb #73e3503a
+# %% ../nbs/18_shapes.ipynb #9293b281
+@_operation
 def split(
     x,         # Tensor
     sections,  # How many equal parts, or a list of the indices where a new part begins
@@ -248,7 +257,8 @@ def _pairs(width, shape):
     raise ValueError(f"{what}: the width must be a whole number, a pair of them, or a pair for "
                      f"each axis, and none may be negative, got {width}")
 
-# %% ../nbs/18_shapes.ipynb #6fb1f171
+# %% ../nbs/18_shapes.ipynb #dd5f8d12
+@_operation
 def pad(
     x,         # Tensor
     width,     # How many to add: a number, a pair (before, after), pairs for all axes, or a dict
@@ -263,12 +273,22 @@ def pad(
     if x.dtype.kind != "f" and not (np.isfinite(value) and np.floor(value) == value):
         raise ValueError(f"pad: {x.dtype} numbers cannot have a margin of {value}; "
                          "x.astype(float) can")
-    o = np.full(x.shape + pairs.sum(1), value, x.dtype)
     inside = tuple(slice(before, before + n) for before,n in zip(pairs[:, 0], x.shape))
-    o[inside] = x._data
+    if isinstance(x._data, Tensor): o = pad(x._data, pairs, value)
+    else:
+        o = np.full(x.shape + pairs.sum(1), value, x.dtype)
+        o[inside] = x._data
     return _result(o, (x,), "pad", (lambda g: g[inside],))
 
-# %% ../nbs/18_shapes.ipynb #50dfc653
+# %% ../nbs/18_shapes.ipynb #8526989a
+def _reordered(f):
+    "`np.moveaxis` or `np.swapaxes` as a transpose, found on lengths that are numbers of axes"
+    return lambda x, a, b: x.transpose(f(np.empty(range(x.ndim)), a, b).shape)
+
+def _np_flip(x, axis=None):
+    axes = range(x.ndim) if axis is None else (axis % x.ndim,)
+    return x[tuple(slice(None, None, -1 if i in axes else 1) for i in range(x.ndim))]
+
 def _np_pad(x, pad_width, mode="constant", constant_values=0):
     if mode != "constant":
         raise ValueError(f"a Tensor can be padded in the mode 'constant', got {mode!r}")
@@ -280,4 +300,5 @@ _NUMPY.update({
     np.broadcast_to: lambda x, shape: x.broadcast_to(shape),
     np.squeeze: Tensor.squeeze, np.expand_dims: Tensor.unsqueeze, np.pad: _np_pad,
     np.take: lambda x, indices, axis=None: take(x, indices, axis),
+    np.swapaxes: _reordered(np.swapaxes), np.moveaxis: _reordered(np.moveaxis), np.flip: _np_flip,
     np.concatenate: concat, np.stack: stack, np.split: split})

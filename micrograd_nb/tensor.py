@@ -5,11 +5,11 @@
 # %% auto #0
 __all__ = ['undo_broadcast', 'Tensor', 'no_grad', 'check_tensor_grads']
 
-# %% ../nbs/16_arrays.ipynb #758172f2
+# %% ../nbs/16_arrays.ipynb #cb6681dd
 import numpy as np
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import lru_cache, wraps
 from fastcore.basics import patch_to
 from .engine import Value, num_deriv
 
@@ -27,13 +27,13 @@ def undo_broadcast(
         if g.shape[i] != n: stretched.append(i)
     return np.add.reduce(g, axis=(*range(added), *stretched)).reshape(shape)
 
-# %% ../nbs/16_arrays.ipynb #a8561c52
+# %% ../nbs/16_arrays.ipynb #6fae136b
 def _to_array(data):
     "A copy of `data`, as an array of numbers that a Tensor can hold"
     if isinstance(data, Tensor): data = data.data
     if isinstance(data, Value):
-        raise TypeError("a Value and a Tensor do not mix, as each has rules of its own; "
-                        "float(value) is the number without its history")
+        raise TypeError("a Tensor holds numbers, and a Value has a history; float(value) is "
+                        "the number without it, and value*tensor keeps it")
     try: a = np.array(data)
     except ValueError:
         raise ValueError("the rows of a Tensor need the same length, "
@@ -43,7 +43,7 @@ def _to_array(data):
     raise TypeError(f"a Tensor holds float64, float32, whole numbers or bool, got {a.dtype} "
                     f"from {data!r:.60}")
 
-# %% ../nbs/16_arrays.ipynb #b9d9d024
+# %% ../nbs/16_arrays.ipynb #f67997ec
 class Tensor(Value):
     "An array that remembers how it was computed"
     __slots__ = ("_data", "_grad", "requires_grad")
@@ -85,7 +85,7 @@ class Tensor(Value):
         "The gradient, an array of the same shape; None if none is required"
         if self._grad is None:
             if self.requires_grad: self._grad = np.zeros_like(self._data)
-        elif type(self._grad) is not np.ndarray:
+        elif not isinstance(self._grad, (np.ndarray, Tensor)):
             self._grad = np.array(self._grad)  # arithmetic without axes made a NumPy scalar
         return self._grad
 
@@ -94,7 +94,8 @@ class Tensor(Value):
         if new is None or type(new) in (float, int) and new == 0:  # so says zero_grad
             self._grad = None
             return
-        new = np.array(new, self._data.dtype)  # a copy: no gradient is shared
+        if not getattr(new, "requires_grad", False):
+            new = np.array(new, self._data.dtype)  # a copy: no gradient is shared
         if new.shape != self._data.shape:
             raise ValueError(f"a gradient of the shape {new.shape} for a Tensor of the shape "
                              f"{self._data.shape}")
@@ -160,14 +161,15 @@ def no_grad():
 
 Tensor.no_grad = staticmethod(no_grad)  # for those who have a Tensor, and not this module
 
-# %% ../nbs/16_arrays.ipynb #a14202ad
+# %% ../nbs/16_arrays.ipynb #1e1ef49a
 _new = object.__new__
 
 def _result(data, prev, op, rules):
     "What an operation returns; each rule turns the gradient of the result into its input's"
     out = _new(Tensor)
-    if type(data) is not np.ndarray: data = np.asarray(data)  # a scalar of NumPy
-    data.setflags(write=False)
+    if not isinstance(data, Tensor):  # one inside of another is for chapter 28
+        if type(data) is not np.ndarray: data = np.asarray(data)  # a scalar of NumPy
+        data.setflags(write=False)
     out._data,out._grad,out.label,out._op = data,None,None,op
     for inp in prev:
         if inp.requires_grad and _recording.get():
@@ -176,13 +178,18 @@ def _result(data, prev, op, rules):
     out.requires_grad,out._prev,out._local = False,(),()
     return out
 
-# %% ../nbs/16_arrays.ipynb #b1381c75
+# %% ../nbs/16_arrays.ipynb #85c4cb9f
 @patch_to(Tensor)
 def detach(self):
     "The same numbers without the history: a Tensor"
     return _result(self._data, (), "", ())
 
-# %% ../nbs/16_arrays.ipynb #95b3e79d
+@patch_to(Tensor)
+def stop_gradient(self):
+    "The same numbers as a constant, also inside of transforms: a Tensor"
+    return self._data.stop_gradient() if isinstance(self._data, Tensor) else self.detach()
+
+# %% ../nbs/16_arrays.ipynb #ce23ae9e
 @patch_to(Tensor)
 def _backward(self):
     "Pass the gradient one step back: each input that requires it receives what its rule says"
@@ -194,7 +201,8 @@ def _backward(self):
         if g.shape != x.shape: g = undo_broadcast(g, x.shape)
         if g.dtype != x.dtype: g = _retyped(g, x.dtype)
         if inp._grad is not None: g = inp._grad + g
-        elif (g is arrived or g.base is not None) and not inp._prev: g = g.copy()
+        elif type(g) is np.ndarray and (g is arrived or g.base is not None) and not inp._prev:
+            g = g.copy()
         inp._grad = g
 
 def _retyped(g, dtype):
@@ -267,10 +275,28 @@ def check_tensor_grads(
                                      f"{back:.9g}, nudging says {slope:.9g}")
     return [inp.grad for inp in inputs]
 
-# %% ../nbs/16_arrays.ipynb #60c9a658
+# %% ../nbs/16_arrays.ipynb #d5cf91ab
+class _FromValue(Tensor):
+    "A Value as a Tensor without axes; its gradient goes back to the Value"
+    __slots__ = ()
+
+    def _backward(self):
+        g = self._grad
+        self._prev[0].grad += g if isinstance(g, Tensor) else float(g)
+
+def _from_value(x, dtype=float):
+    if hasattr(x, "_trace"): return x._answer(_from_value, (x, dtype), {})
+    out = _FromValue(0.0)
+    out._data = _from_value(x.data) if isinstance(x.data, Value) else np.array(x.data, dtype)
+    out._prev,out._op,out._local,out.requires_grad = (x,),"tensor",(None,),True
+    return out
+
+# %% ../nbs/16_arrays.ipynb #b344b4b9
 def _lift(x, partner):
     "An operand as a Tensor; a plain number takes the precision of its partner"
     if isinstance(x, Tensor): return x
+    if isinstance(x, Value):
+        return _from_value(x, np.result_type(partner._data.dtype, np.float32))
     if partner._data.dtype.kind == "f":
         if type(x) in (float, int): x = np.array(x, partner._data.dtype)
         elif type(x) in (list, tuple): x = _to_array(x).astype(partner._data.dtype)
@@ -397,7 +423,7 @@ def astype(
         raise TypeError(f"{out._data.dtype} data cannot have a gradient; detach() first")
     return out
 
-# %% ../nbs/16_arrays.ipynb #130d0e6f
+# %% ../nbs/16_arrays.ipynb #cf5c678e
 def _both(f):
     "An operation that finds its Tensor on either side"
     return lambda a, b: f(a if isinstance(a, Tensor) else _lift(a, b), b)
@@ -407,7 +433,15 @@ _NUMPY = {np.add: _both(Tensor.__add__), np.subtract: _both(Tensor.__sub__),
           np.power: _both(Tensor.__pow__), np.negative: Tensor.__neg__,
           np.sum: Tensor.sum}  # NumPy's function -> ours; each chapter adds its own
 
-# %% ../nbs/16_arrays.ipynb #72734e6b
+def _reduced(method):
+    "What `ufunc.reduce` means for a Tensor"
+    def reduce(x, axis=0, keepdims=False, initial=None, dtype=None):
+        return method(x if dtype is None else x.astype(dtype), axis, keepdims)
+    return reduce
+
+_REDUCE = {np.add: _reduced(Tensor.sum)}  # the same for NumPy's reductions
+
+# %% ../nbs/16_arrays.ipynb #ce566645
 @patch_to(Tensor)
 def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
     "What NumPy calls for `array + tensor` and `np.exp(tensor)`"
@@ -415,6 +449,7 @@ def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
     if kwargs.get("out"):
         raise TypeError(f"{name} cannot write a Tensor into an array; use the result, or "
                         "tensor.data")
+    if method == "reduce" and ufunc in _REDUCE: return _REDUCE[ufunc](*inputs, **kwargs)
     if method != "__call__":
         raise TypeError(f"{name}.{method} has no rule for Tensors; tensor.data is the array, "
                         "without a gradient")
@@ -429,6 +464,19 @@ def __array_function__(self, f, types, args, kwargs):
         raise TypeError(f"np.{f.__name__} has no rule for Tensors; tensor.data is the array, "
                         "without a gradient")
     return _NUMPY[f](*args, **kwargs)
+
+# %% ../nbs/16_arrays.ipynb #59e0b421
+def _operation(f):
+    "Let an operand that is traced, inside of a transform, see to the function itself"
+    @wraps(f)
+    def either(*args, **kwargs):
+        for x in (*args, *kwargs.values()):
+            if type(x) is Tensor: continue
+            if type(x) in (list, tuple):
+                x = next((t for t in x if hasattr(t, "_trace")), None)
+            if hasattr(x, "_trace"): return x._answer(either, args, kwargs)
+        return f(*args, **kwargs)
+    return either
 
 # %% ../nbs/16_arrays.ipynb #c3f1fcac
 @patch_to(Tensor)
