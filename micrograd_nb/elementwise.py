@@ -86,13 +86,13 @@ def softplus(self):
     o = _softplus(x)
     return _result(o, (self,), "softplus", (lambda g: g*_sigmoid(x),))
 
-# %% ../nbs/17_elementwise.ipynb #6fcb19f0
+# %% ../nbs/17_elementwise.ipynb #d3647e79
 @patch_to(Tensor)
 def relu(self):
     "Rectified linear unit; the slope is 1 where `x` is positive, else 0, also at 0"
     x = self._data
     zero = _number(0, x.dtype)
-    o = x.relu() if isinstance(x, Tensor) else np.maximum(x, zero)
+    o = np.maximum(x, zero) if type(x) is np.ndarray else x.relu()
     return _result(o, (self,), "relu", (lambda g: g*(o > zero),))
 
 # %% ../nbs/17_elementwise.ipynb #1ada717f

@@ -134,7 +134,7 @@ def _check_classes(logits, ys):
                          f"got {ys.min()} to {ys.max()}")
     return ys
 
-# %% ../nbs/22_layers.ipynb #11ef518d
+# %% ../nbs/22_layers.ipynb #308d6976
 @patch_to(Tensor)
 def cross_entropy(
     self,             # Logits: a row for each example, a column for each class
@@ -144,12 +144,12 @@ def cross_entropy(
     "Cross-entropy of the softmax; the slope is the share, less 1 for the right class"
     _check_reduction(reduction)
     z = self._data
-    inside = isinstance(getattr(ys, "_data", None), Tensor)  # a batch of them, of vmap
+    inside = type(ys) is not np.ndarray and isinstance(getattr(ys, "_data", None), Tensor)
     ys = ys._data if inside else _check_classes(z, ys)
     if z.dtype.kind != "f": z = z.astype(float)
     n,classes = z.shape
     scale = 1/n if reduction == "mean" else 1.0
-    if inside or isinstance(z, Tensor):  # in a transform the rule must have a rule, too
+    if inside or type(z) is not np.ndarray:  # in a transform the rule must have a rule, too
         z,right = _tensor(z),(ys[:, None] == np.arange(classes)).astype(z.dtype)
         return _result(-(z.log_softmax(1)*right).sum()*scale, (self,), "cross_entropy",
                        (lambda g: g*scale*(z.softmax(1) - right),))

@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['linear', 'einsum']
 
-# %% ../nbs/20_products.ipynb #420f9b97
+# %% ../nbs/20_products.ipynb #8a3ea9f1
 from math import prod
 from string import ascii_letters
 import numpy as np
 from fastcore.basics import patch_to
-from .tensor import Tensor, undo_broadcast, _operation, _both, _lift, _ones, _result, _NUMPY
+from .tensor import Tensor, undo_broadcast, _both, _lift, _ones, _operation, _result, _traced, _NUMPY
 
 # %% ../nbs/20_products.ipynb #b752734f
 def _matmul_rules(a, b):
@@ -71,19 +71,22 @@ def _rows(x):
     "All axes but the last in one"
     return x.reshape(prod(x.shape[:-1]), x.shape[-1])
 
-# %% ../nbs/20_products.ipynb #057ed720
-@_operation
+# %% ../nbs/20_products.ipynb #c07fedbc
 def linear(
     x,         # Tensor with `nin` numbers along its last axis
     weight,    # Tensor of the shape (nout, nin): a row for each output
     bias=None, # Tensor of the shape (nout,)
 )->Tensor:     # Tensor with `nout` numbers along its last axis
     "`x @ weight.T + bias` in one operation"
-    if not type(x) is type(weight) is Tensor:
+    if not type(x) is type(weight) is Tensor:  # most of the time they are
+        traced = _traced((x, weight))
+        if traced is not None: return traced._answer(linear, (x, weight, bias), {})
         if not isinstance(weight, Tensor):
             weight = _lift(weight, x) if isinstance(x, Tensor) else Tensor(weight)
         x = _lift(x, weight)
-    if not (bias is None or isinstance(bias, Tensor)): bias = _lift(bias, weight)
+    if not (bias is None or type(bias) is Tensor):
+        if hasattr(bias, "_trace"): return bias._answer(linear, (x, weight, bias), {})
+        bias = _lift(bias, weight)
     a,w,b = x._data,weight._data,None if bias is None else bias._data
     try:
         nout,_ = w.shape

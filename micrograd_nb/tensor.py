@@ -161,14 +161,15 @@ def no_grad():
 
 Tensor.no_grad = staticmethod(no_grad)  # for those who have a Tensor, and not this module
 
-# %% ../nbs/16_arrays.ipynb #1e1ef49a
+# %% ../nbs/16_arrays.ipynb #a4127e41
 _new = object.__new__
 
 def _result(data, prev, op, rules):
     "What an operation returns; each rule turns the gradient of the result into its input's"
     out = _new(Tensor)
-    if not isinstance(data, Tensor):  # one inside of another is for chapter 28
-        if type(data) is not np.ndarray: data = np.asarray(data)  # a scalar of NumPy
+    if type(data) is np.ndarray: data.setflags(write=False)
+    elif not isinstance(data, Tensor):  # a Tensor inside of another is for chapter 28
+        data = np.asarray(data)  # a scalar of NumPy
         data.setflags(write=False)
     out._data,out._grad,out.label,out._op = data,None,None,op
     for inp in prev:
@@ -465,17 +466,19 @@ def __array_function__(self, f, types, args, kwargs):
                         "without a gradient")
     return _NUMPY[f](*args, **kwargs)
 
-# %% ../nbs/16_arrays.ipynb #59e0b421
+# %% ../nbs/16_arrays.ipynb #b738b9b4
+def _traced(operands):
+    "The first operand that is traced, also in a list of them; None if there is none"
+    for x in operands:
+        if type(x) in (list, tuple): x = _traced(x)
+        if hasattr(x, "_trace"): return x
+
 def _operation(f):
     "Let an operand that is traced, inside of a transform, see to the function itself"
     @wraps(f)
     def either(*args, **kwargs):
-        for x in (*args, *kwargs.values()):
-            if type(x) is Tensor: continue
-            if type(x) in (list, tuple):
-                x = next((t for t in x if hasattr(t, "_trace")), None)
-            if hasattr(x, "_trace"): return x._answer(either, args, kwargs)
-        return f(*args, **kwargs)
+        traced = _traced((*args, *kwargs.values()))
+        return f(*args, **kwargs) if traced is None else traced._answer(either, args, kwargs)
     return either
 
 # %% ../nbs/16_arrays.ipynb #c3f1fcac
