@@ -18,25 +18,27 @@ lab: $(READY)  ## open the notebooks in Jupyter
 	$(BIN)/jupyter lab nbs
 
 test: $(READY)  ## everything that CI runs (CI adds WITH=torch, to compare with PyTorch)
-	$(SAY) "1/10  package and README are what the notebooks say"
+	$(SAY) "1/11  package and README are what the notebooks say"
 	$(BIN)/python tools/check.py sync
-	$(SAY) "2/10  pages: nothing broken, endless or unreadable in the stored outputs"
+	$(SAY) "2/11  pages: nothing broken, endless or unreadable in the stored outputs"
 	$(BIN)/python tools/check.py pages
-	$(SAY) "3/10  the package imports outside of a notebook"
+	$(SAY) "3/11  the package imports outside of a notebook"
 	cd / && $(CURDIR)/$(BIN)/python -c "import micrograd_nb.all"
-	$(SAY) "4/10  every notebook runs, and shows what is stored (nbdev_test does the first half)"
+	$(SAY) "4/11  every notebook runs, and shows what is stored (nbdev_test does the first half)"
 	$(BIN)/python tools/check.py fresh
-	$(SAY) "5/10  the website builds without a warning"
+	$(SAY) "5/11  the website builds without a warning"
 	$(BIN)/python tools/site.py
-	$(SAY) "6/10  the pages in a browser: errors, outside requests, phones, accessibility, live code"
+	$(SAY) "6/11  the pages in a browser: errors, outside requests, phones, accessibility, live code"
 	$(BIN)/python tools/browser.py
-	$(SAY) "7/10  the wheel works in a clean environment with the newest fastcore"
+	$(SAY) "7/11  the wheel works in a clean environment with the newest fastcore"
 	$(BIN)/python tools/check.py wheel
-	$(SAY) "8/10  training that is killed at random moments resumes to the same bits"
+	$(SAY) "8/11  training that is killed at random moments resumes to the same bits"
 	$(BIN)/python tools/kill.py
-	$(SAY) "9/10  every operation on Tensors agrees with nudging"
+	$(SAY) "9/11  every operation on Tensors agrees with nudging"
 	$(BIN)/python tools/tensors.py
-	$(SAY) "10/10  optimisers, losses and Tensors agree with PyTorch"
+	$(SAY) "10/11  grad, jvp and their kin agree with SymPy, mpmath and what was worked out by hand"
+	$(BIN)/python tools/derivatives.py
+	$(SAY) "11/11  optimisers, losses and Tensors agree with PyTorch"
 	@case " $(WITH) " in *" torch "*) $(MAKE) --no-print-directory torch ;; *) echo "SKIPPED: it is large; make test WITH=torch does it, as CI" ;; esac
 	$(SAY) "all passed; left out: make bench, which measures and does not test"
 

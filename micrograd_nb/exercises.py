@@ -440,3 +440,82 @@ def _residual_problem(answer):
     out.sum().backward()
     if x.grad.tolist() != [[5.0, 7.0]]: return f"the numbers are right, and the gradient of x is {x.grad.tolist()}, where [[5, 7]] was expected: x goes two ways"
 EXERCISES["layers 3"] = _residual_problem
+
+# %% ../nbs/exercises.ipynb #cfb97bb4
+def _norm(tree):
+    from micrograd_nb.trees import tree_leaves
+    return sum(x*x for x in tree_leaves(tree))**0.5
+
+EXERCISES["trees 1"] = predict(11, hints={12: "None is a tree without leaves", 3: "a Module is no leaf: its parameters are", 4: "a Module is no leaf, and None has none", 8: "those are the weights; each neuron has a bias too", 9: "those are the leaves of the network; there are two more"})
+EXERCISES["trees 2"] = predict(-1, 1, hints={(0, 0): "leaves are matched by path, not by position", (3, 3): "uphill; the step goes against the gradient", (1, -1): "the other way round: w first", (-19, -8): "that is for a learning rate of 1"})
+EXERCISES["trees 3"] = compute(_norm, [([3.0, 4.0],), (-5.0,), ({"a": 1.0, "b": [2.0, (-2.0, None)]},), ([],)])
+
+# %% ../nbs/exercises.ipynb #fc776bca
+EXERCISES["transforms 1"] = predict(24, hints={12: "the inner gradient is 6x; it depends on x too", 21: "that is what the naive one says", 36: "x is 2 and y is 3", 6: "that is the inner gradient, without its x"})
+EXERCISES["transforms 2"] = predict(-0.5, hints={0.5: "that is the first, and the second too; go on", 0: "that is the third; one more", 0.25: "that is the slope of sigmoid"})
+
+def _newton_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    from micrograd_nb.engine import log, sin, tanh
+    from micrograd_nb.transforms import grad
+    for f,x,n in ((sin, 3.0, 0), (sin, 3.0, 1), (log, 2.0, 4), (tanh, 0.5, 2), (lambda x: x*x - 2.0, 1.0, 5)):
+        came,right,best = answer(f, x, n),x,x
+        for _ in range(n): right = right - f(right)/grad(f)(right)
+        if abs(float(came) - right) <= 1e-9: continue
+        for _ in range(n): best = best - grad(f)(best)/grad(grad(f))(best)
+        if abs(float(came) - best) <= 1e-9: return "that goes where the slope is 0; asked for is where the function is"
+        return f"from {x} with {n} step(s) it comes to {float(came):.6g}, and {right:.6g} was expected"
+EXERCISES["transforms 3"] = _newton_problem
+
+# %% ../nbs/exercises.ipynb #2a573058
+EXERCISES["matrices 1"] = predict(3, 300, hints={(100, 300): "one way back reaches all arguments; it starts from a result", (1, 300): "one way back starts from one result, and would mix the slopes of all three", (3, 3): "each way back brings a slope for every argument"})
+EXERCISES["matrices 2"] = predict(2, hints={1: "the entry off the diagonal is c, but those on the diagonal are 2", 4: "c squared reaches 4 there; c itself is asked for", 0: "for a small positive c both eigenvalues are still positive"})
+
+def _stretch_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    from micrograd_nb.functions import cos, sin
+    def polar(r, a): return r*cos(a), r*sin(a)
+    def sheared(x, y): return 3*x + 2*y, y*0.5
+    def swapped(x, y): return 2*y, 3*x
+    for f,x,y,right in ((polar, 2.0, 0.5, 2.0), (sheared, 1.0, 1.0, 1.5), (swapped, 1.0, 2.0, 6.0)):
+        came = float(answer(f, x, y))
+        if isclose(came, right, rel_tol=1e-9): continue
+        if isclose(came, -right, rel_tol=1e-9): return f"for {f.__name__} the size is right, and the sign is not: an area is positive"
+        return f"for {f.__name__} at {x}, {y} it gives {came:.6g}, and {right:.6g} was expected"
+EXERCISES["matrices 3"] = _stretch_problem
+
+# %% ../nbs/exercises.ipynb #15dab505
+EXERCISES["forward 1"] = predict(1000, 3, hints={(3, 1000): "the other way round: forward follows one argument, the way back starts from one result", (1, 3): "one forward pass follows a single direction, and there are a thousand arguments", (1000, 1): "one way back starts from a single result", (1, 1): "one forward pass follows one direction, one way back starts from one result"})
+EXERCISES["forward 2"] = predict(3, hints={21: "y goes down: its tangent is -1", 12: "that is the share of x; y moves as well", -9: "that is the share of y; x moves as well", 18: "that is the value; how fast does it move?"})
+
+def _twice_back_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    def f(p): return p[0]**2*p[1] + p[1]*p[2]
+    p,t = [2.0, 3.0, 5.0],[1.0, 2.0, -1.0]  # slopes 12, 9, 3; the Hessian has the rows (6, 4, 0), (4, 0, 1), (0, 1, 0)
+    came,right = answer(f, p, t),[14.0, 3.0, 2.0]
+    if isinstance(came, tuple) and len(came) == 1: came = came[0]
+    if came == right: return None
+    if came == 27: return "that is the number itself; its slopes are asked for"
+    if came == 18: return "that is the bend along t, one number; a slope for each argument is asked for"
+    if came == [12.0, 9.0, 3.0]: return "those are the slopes of f; how fast do they move along t?"
+    if came == [12.0, 18.0, -3.0]: return "those are the slopes of f, each times its tangent: add them up, and take the gradient of the sum"
+    if came == [6.0, 0.0, 0.0]: return "that is the diagonal alone, times t"
+    return f"for x²y + yz at {p} and t = {t} it gives {came}, and {right} was expected"
+EXERCISES["forward 3"] = _twice_back_problem
+
+# %% ../nbs/exercises.ipynb #d311c4e6
+EXERCISES["custom 1"] = predict(100, 20000, hints={(100, 10000): "the way back runs every block once more", (100, 10100): "the way back runs every block once more, all of its steps", (10000, 10000): "that is without any checkpoint", (10000, 20000): "inside of a block nothing is kept", (200, 20000): "that is the most there ever are; before the way back, no steps of a block are there"})
+EXERCISES["custom 2"] = compute(lambda w, a: 1/(exp(w)*(1 + w)), [(w, round(w*exp(w), 12)) for w in (0.5, 1.0, -0.3)])
+
+def _spike_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    for x in (-1.5, 2.0, 0.3):
+        v,fires = Value(x),float(x > 0)
+        out = answer(v)
+        if not isinstance(out, Value): return f"it must return a Value, and {type(out).__name__} came: {out!r:.60}"
+        if not isclose(out.data, fires, abs_tol=1e-9): return f"at {x} it gives {out.data:.6g}, and {fires:g} was expected"
+        out.backward()
+        slope = 1/(1 + exp(-x))/(1 + exp(x))
+        if v.grad == 0: return f"the numbers are right, and no gradient comes through: at {x} the slope is 0"
+        if not isclose(v.grad, slope, rel_tol=1e-9): return f"at {x} the slope is {v.grad:.6g}, and that of the sigmoid is {slope:.6g}"
+EXERCISES["custom 3"] = _spike_problem

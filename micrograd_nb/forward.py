@@ -5,12 +5,13 @@
 # %% auto #0
 __all__ = ['Forward', 'jvp', 'hvp']
 
-# %% ../nbs/26_forward.ipynb #f7dbadb4
+# %% ../nbs/26_forward.ipynb #50d1dcb0
 from functools import singledispatch
 from fastcore.basics import patch_to
-from .engine import Value, topo_sort
-from .transforms import grad, _arguments, _class_of, _each, _levels, _node_of, _opened
-from .trees import tree_flatten, _aligned, _dicts
+from .engine import Value, as_number, topo_sort
+from .transforms import (grad, _arguments, _class_of, _constant, _each, _inner,
+                                     _levels, _node_of, _opened, _results)
+from .trees import tree_flatten, tree_paths, _aligned, _dicts
 
 # %% ../nbs/26_forward.ipynb #f60f69be
 @patch_to(Value)
@@ -19,11 +20,13 @@ def _forward(self, tangents):
     return sum(local*tangents[inp] for inp,local in zip(self._prev, self._local)
                if inp in tangents)
 
-# %% ../nbs/26_forward.ipynb #093243bb
+# %% ../nbs/26_forward.ipynb #f1c52db5
 class Forward:
     "The transform behind `jvp`: on its level, a number is a pair, itself and its tangent"
 
     def __init__(self): self.level,self.open = next(_levels),True
+
+    def shown(self, inside): return inside[0]
 
     def traced(self, node, tangent): return _class_of(node)(self, (node.data, tangent))
 
@@ -31,11 +34,12 @@ class Forward:
         "Call `f` on nodes, and push the tangents through the few Values that it made"
         tangents = {}
         def node(x):
-            if getattr(x, "_trace", None) is not self: return _node_of(x) if isinstance(x, Value) else x
-            number,tangent = x._inside
-            v = _node_of(number)
-            tangents[v] = tangent
-            return v
+            if getattr(x, "_trace", None) is self:
+                number,tangent = x._inside
+                v = _node_of(number)
+                tangents[v] = tangent
+                return v
+            return _constant(x) if isinstance(x, Value) else x  # from further out
         f = getattr(f, "at_level", lambda _: f)(self.level)
         out = f(*_each(node, args), **{k: _each(node, x) for k,x in kwargs.items()})
         return _each(lambda y: self.result(y, tangents), out)
@@ -46,35 +50,58 @@ class Forward:
         for v in topo_sort(y):
             if v not in tangents and any(inp in tangents for inp in v._prev):
                 tangents[v] = v._forward(tangents)
-        return self.traced(y, tangents[y]) if y in tangents else y.data
+        return self.traced(y, tangents[y]) if y in tangents else _inner(y)
 
-# %% ../nbs/26_forward.ipynb #c415e133
+# %% ../nbs/26_forward.ipynb #c0d7a6c5
 @singledispatch
 def _zero(y):
     "The tangent of a constant"
+    as_number(y)
     return 0.0
 
-# %% ../nbs/26_forward.ipynb #3eb748a7
+def _tangents(what, primals, tangents, nodes):
+    "The leaves of `tangents`, one for each node; an error says what does not fit"
+    shape = _dicts(primals)
+    given = _aligned(f"{what}, primals and tangents", shape, tangents)
+    def checked(node, tangent, path):
+        if type(node) is not Value:  # an array
+            if getattr(tangent, "shape", ()) == node.shape: return tangent
+            raise ValueError(f"tangent {path} must be of the shape {node.shape}, got {tangent!r:.60}")
+        try: return as_number(tangent)
+        except TypeError as e: raise TypeError(f"tangent {path}: {e}") from None
+    paths = [f"{i}{path}" for i,x in enumerate(shape) for path in tree_paths(x)]
+    return list(map(checked, nodes, given, paths))
+
+def _check_tuples(what, **given):
+    "A TypeError if one of the arguments that should be tuples is none"
+    for name,x in given.items():
+        if not isinstance(x, (tuple, list)):
+            raise TypeError(f"{what}: {name} must be a tuple with one entry for each argument, "
+                            f"got {type(x).__name__}: {x!r:.60}; for one argument write (x,)")
+
+# %% ../nbs/26_forward.ipynb #ffe00d28
 def jvp(
     f,        # Function of trees of numbers, which returns one
     primals,  # Its arguments: a tuple
     tangents, # How each of them moves: a tuple of trees like them; a dict for a Module
 )->tuple:     # What `f` returns, and how it moves: two trees of one shape
     "Jacobian-vector product: the value of `f` and its slope in one direction, in one run"
-    primals = tuple(primals)
+    _check_tuples("jvp", primals=primals, tangents=tangents)
+    primals,tangents = tuple(primals),tuple(tangents)
     _,nodes,rebuild = _arguments(primals)
-    tangents = _aligned("jvp", _dicts(primals), tuple(tangents))
+    tangents = _tangents("jvp", primals, tangents, nodes)
     with _opened(Forward()) as trace:
-        ys,close = tree_flatten(f(*rebuild(map(trace.traced, nodes, tangents))))
+        ys,close = _results(f(*rebuild(map(trace.traced, nodes, tangents))))
     ours = [getattr(y, "_trace", None) is trace for y in ys]
     pairs = [y._inside if mine else (y, _zero(y)) for y,mine in zip(ys, ours)]
     return tuple(close([pair[i] for pair in pairs]) for i in (0, 1))
 
-# %% ../nbs/26_forward.ipynb #bb8fb786
+# %% ../nbs/26_forward.ipynb #19bee05c
 def hvp(
     f,        # Function of trees of numbers, which returns a single number
     primals,  # Its arguments: a tuple
     tangents, # How each of them moves: a tuple of trees like them
 )->tuple:     # How the gradients move: for each argument a tree like it
     "Hessian-vector product, forward over reverse; the hessian itself is never there"
+    _check_tuples("hvp", primals=primals, tangents=tangents)
     return jvp(grad(f, tuple(range(len(primals)))), primals, tangents)[1]

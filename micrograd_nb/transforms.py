@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['Traced', 'Reverse', 'vjp', 'value_and_grad', 'grad']
 
-# %% ../nbs/24_transforms.ipynb #3d7b9ba4
+# %% ../nbs/24_transforms.ipynb #12b4daa6
 import operator, sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import singledispatch, wraps
 from importlib import import_module
 from itertools import count
@@ -16,12 +16,14 @@ from .engine import Value, as_number, stop_gradient, topo_sort
 from .nn import Module, _walk
 from .trees import tree_flatten, tree_paths, _aligned, _dicts
 
-# %% ../nbs/24_transforms.ipynb #673c78a7
-_levels = count(1)  # each call of a transform takes the next: the inner of two has the larger one
+# %% ../nbs/24_transforms.ipynb #3d8938ad
+_levels = count(1)  # each call of a transform takes the next: the inner has the larger one
 
-def _level(x): return x._trace.level if hasattr(x, "_trace") else 0 if isinstance(x, Value) else -1
+def _level(x):
+    "How far inside `x` is: the level of its transform; 0 for a Value, -1 for a plain number"
+    return x._trace.level if hasattr(x, "_trace") else 0 if isinstance(x, Value) else -1
 
-# %% ../nbs/24_transforms.ipynb #00109bb2
+# %% ../nbs/24_transforms.ipynb #0842f499
 class Traced(Value):
     "A number inside of a transform, which leaves every operation to the transform"
     __slots__ = ("_trace", "_inside")
@@ -34,6 +36,7 @@ class Traced(Value):
     ): self._trace,self._inside = trace,inside
 
     def __repr__(self): return f"Traced({self._inside!r})"
+    def _repr_svg_(self): return None  # its graph belongs to the transform
 
 # %% ../nbs/24_transforms.ipynb #faed96c6
 def _each(f, operand):
@@ -85,32 +88,36 @@ def _hand_on(traced, base):
 
 _hand_on(Traced, Value)
 
-# %% ../nbs/24_transforms.ipynb #aa2baf55
+# %% ../nbs/24_transforms.ipynb #be70d0ba
 def _lost(*_):
     raise TypeError("inside of a transform this would lose the derivative: float(x), x.data "
                     "and functions of the module math give plain numbers; use exp, sin and so "
                     "on from this library, or stop_gradient(x) where a constant is meant")
 
-def _no_backward(*_):
-    raise TypeError("backward is for Values outside of transforms; take grad of a function")
+def _outside(*_):
+    raise TypeError("backward, x.grad and assigning x.data are for Values outside of "
+                    "transforms; inside, take grad of a function")
 
 for _name in ("float", "int", "index", "round", "trunc", "floor", "ceil"):
     setattr(Traced, f"__{_name}__", _lost)
-Traced.data = Traced.grad = property(_lost)
-Traced.backward,Traced._repr_svg_ = _no_backward,lambda self: None
+Traced.data,Traced.grad = property(_lost, _outside),property(_outside, _outside)
+Traced.backward = _outside
 
-# %% ../nbs/24_transforms.ipynb #36386dbd
-def _equal(a, b):
-    a,b = (x.data if isinstance(x, Value) else x for x in (a, b))
-    return a == b
+# %% ../nbs/24_transforms.ipynb #1b702412
+def _bare(x):
+    "`x` without the Values around it"
+    return _bare(x.data) if isinstance(x, Value) and not hasattr(x, "_trace") else x
 
+def _equal(a, b): return _bare(a) == _bare(b)
+
+Traced._answer = lambda self, f, args, kwargs: _apply(f, *args, **kwargs)
 Traced.__eq__ = lambda self, other: _apply(_equal, self, other)
 Traced.__ne__ = lambda self, other: not self == other
 Traced.__bool__ = lambda self: not self == 0
 Traced.__hash__ = object.__hash__
 Traced.__format__ = lambda self, spec: format(stop_gradient(self), spec)
 
-# %% ../nbs/24_transforms.ipynb #caff2da0
+# %% ../nbs/24_transforms.ipynb #49908ea8
 @singledispatch
 def _node_of(
     x,     # A float, or a number of a transform further out
@@ -119,56 +126,71 @@ def _node_of(
     if hasattr(x, "__array__") and f"{__package__}.tensors" not in sys.modules:
         import_module(f"{__package__}.tensors")  # which says what the leaf for an array is
         return _node_of(x)
-    hint = f"; write {float(x)!r}" if isinstance(x, Integral) else ""
+    hint = f"; write {int(x)}.0" if isinstance(x, Integral) else ""
     raise TypeError(f"expected a float, got {type(x).__name__}: {x!r:.60}{hint}")
 
-_node_of.register(float, Value)
-_node_of.register(Value, Value)
+for _kind in (float, Value): _node_of.register(_kind, Value)
 
-# %% ../nbs/24_transforms.ipynb #4da9fda9
+# %% ../nbs/24_transforms.ipynb #323744ab
 class Reverse:
     "The transform behind `grad`: on its level, numbers are Values in a graph of its own"
 
     def __init__(self): self.level,self.open = next(_levels),True
 
-    def traced(self, node): return _class_of(node)(self, node)
+    def traced(self, node):
+        "The number that a function sees for a node"
+        return _class_of(node)(self, node)
+
+    def shown(self, inside): return inside  # what has the shape of the number, where it has one
 
     def node(self, x):
         "An operand as this level sees it; what comes from further out is a constant here"
         if getattr(x, "_trace", None) is self: return x._inside
-        return _node_of(x) if isinstance(x, Value) else x
+        return _constant(x) if isinstance(x, Value) else x
 
     def apply(self, f, args, kwargs):
         "Call `f` on nodes, which the engine links as it always does"
-        f = getattr(f, "at_level", lambda _: f)(self.level)
+        f = getattr(f, "at_level", lambda _: f)(self.level)  # some functions ask for the level
         out = f(*_each(self.node, args), **{k: _each(self.node, x) for k,x in kwargs.items()})
         return _each(self.result, out)
 
     def result(self, y):
         "What comes out of an operation, traced if it is one of our nodes"
-        return self.traced(y) if isinstance(y, Value) and not hasattr(y, "_trace") else y
+        if not isinstance(y, Value) or hasattr(y, "_trace"): return y
+        return self.traced(y) if getattr(y, "requires_grad", True) else _inner(y)
 
 @singledispatch
-def _class_of(node): return Traced
+def _class_of(node): return Traced  # these three have other answers for arrays, on a later page
 
-# %% ../nbs/24_transforms.ipynb #81393461
+@singledispatch
+def _constant(x): return _node_of(x)
+
+@singledispatch
+def _inner(node): return node.data
+
+# %% ../nbs/24_transforms.ipynb #b9188a7b
 @contextmanager
 def _opened(trace):
     "A transform that ends with the `with`, also by an exception"
-    try: yield trace
-    finally: trace.open = False
+    with ExitStack() as others:
+        for enter in _entering: others.enter_context(enter())
+        try: yield trace
+        finally: trace.open = False
 
-# %% ../nbs/24_transforms.ipynb #a3441a10
-def _arguments(tree):
-    "The leaves of the arguments, a node for each, and the function that rebuilds the tree"
-    leaves,rebuild = tree_flatten(tree)
-    ours = {p for _,x in _walk(tree) if isinstance(x, Module) for p in x.parameters()}
+_entering = []  # what else is to be done around a transform: arrays will have a need
+
+# %% ../nbs/24_transforms.ipynb #bfe75af4
+def _arguments(args, at=None):
+    "The leaves of arguments, a node for each, and what rebuilds the tuple; `at`: their numbers"
+    leaves,rebuild = tree_flatten(args)
+    ours = {p for _,x in _walk(args) if isinstance(x, Module) for p in x.parameters()}
     leaves = [x.data if x.__hash__ and x in ours and not hasattr(x, "_trace") else x
               for x in leaves]  # a Module counts by its numbers
+    paths = [f"{i}{path}" for i,x in zip(at or count(), args) for path in tree_paths(x)]
     def node(x, path):
         try: return _node_of(x)
         except TypeError as e: raise TypeError(f"argument {path}: {e}") from None
-    return leaves,list(map(node, leaves, tree_paths(tree))),rebuild
+    return leaves,list(map(node, leaves, paths)),rebuild
 
 # %% ../nbs/24_transforms.ipynb #9122e787
 @singledispatch
@@ -179,26 +201,35 @@ def _like(x, g):
 @_like.register(Value)
 def _(x, g): return g if isinstance(g, Value) else Value(g)
 
-# %% ../nbs/24_transforms.ipynb #5c881727
-def _run(f, args):
+# %% ../nbs/24_transforms.ipynb #38b4d332
+def _results(out):
+    "The leaves of what a function returned, and how to rebuild its tree"
+    ys,close = tree_flatten(_dicts(out))
+    for y in ys:
+        if callable(y):
+            raise TypeError("the function returned a function, and no derivative can follow it "
+                            "there; call it inside, and return the number")
+    return ys,close
+
+def _run(f, args, at=None):
     "The leaves of what `f` returns, how to rebuild its tree, and the way back"
-    leaves,nodes,rebuild = _arguments(args)
+    leaves,nodes,rebuild = _arguments(args, at)
+    like_args = tree_flatten(_dicts(args))[1]
     with _opened(Reverse()) as trace:
-        ys,close = tree_flatten(f(*rebuild(map(trace.traced, nodes))))
+        ys,close = _results(f(*rebuild(map(trace.traced, nodes))))
     ends = [y._inside if getattr(y, "_trace", None) is trace else None for y in ys]
     ys = [y if end is None else end.data for y,end in zip(ys, ends)]  # None: a constant
     def pull(gs):
         "Gradients of results to gradients of arguments: `Value.backward`, from several ends"
-        starts = [(end, g) for end,g in zip(ends, gs) if end is not None]
+        starts = [(end, g) for end,g in zip(ends, gs) if end is not None and g is not None]
         order = topo_sort(Value(0.0, tuple(end for end,_ in starts), "", (0.0,)*len(starts)))
         for v in (*order, *nodes): v.grad = 0.0
         for end,g in starts: end.grad = end.grad + g
         for v in reversed(order[:-1]): v._backward()
-        return _like_args([_like(x, node.grad) for x,node in zip(leaves, nodes)])
-    _like_args = tree_flatten(_dicts(args))[1]
+        return like_args([_like(x, node.grad) for x,node in zip(leaves, nodes)])
     return ys,close,pull
 
-# %% ../nbs/24_transforms.ipynb #7875c237
+# %% ../nbs/24_transforms.ipynb #4d1406aa
 def vjp(
     f,         # Function of trees of numbers, which returns one
     *primals,  # Its arguments
@@ -206,18 +237,25 @@ def vjp(
     "Vector-Jacobian product: run `f` once, and keep the way back"
     ys,close,pull = _run(f, primals)
     out = close(ys)
-    return out,lambda g: pull(_aligned("vjp", out, g))
+    def back(g):
+        gs = _aligned("vjp, result and gradient", out, g)
+        return pull([g if hasattr(y, "shape") else as_number(g) for y,g in zip(ys, gs)])
+    return out,back
 
-# %% ../nbs/24_transforms.ipynb #be6c3f69
+# %% ../nbs/24_transforms.ipynb #66a5d6a7
 def _indices(name, argnums, args):
     "`argnums` as a list of indices"
     wanted = argnums if isinstance(argnums, tuple) else (argnums,)
     if not all(isinstance(i, Integral) and not isinstance(i, bool) for i in wanted):
-        raise TypeError(f"{name}: argnums is a whole number or a tuple of them, got {argnums!r}")
+        raise TypeError(f"{name}: argnums is a whole number or a tuple of them, "
+                        f"got {argnums!r}")
     if not wanted or not all(-len(args) <= i < len(args) for i in wanted):
-        raise ValueError(f"{name}: argnums={argnums!r} for a call with {len(args)} argument(s), "
-                         "which are counted from 0")
-    return [i % len(args) for i in wanted]
+        raise ValueError(f"{name}: argnums={argnums!r} for a call with {len(args)} "
+                         "argument(s), which are counted from 0")
+    at = [i % len(args) for i in wanted]
+    if len(set(at)) < len(at):
+        raise ValueError(f"{name}: argnums={argnums!r} names an argument twice")
+    return at
 
 def _run_on(f, name, argnums, args, kwargs):
     "`_run` for some of the arguments; the others stay what they are"
@@ -226,10 +264,10 @@ def _run_on(f, name, argnums, args, kwargs):
         full = list(args)
         for i,x in zip(at, xs): full[i] = x
         return f(*full, **kwargs)
-    ys,close,pull = _run(of_chosen, tuple(args[i] for i in at))
+    ys,close,pull = _run(of_chosen, tuple(args[i] for i in at), at)
     return ys,close,pull if isinstance(argnums, tuple) else lambda gs: pull(gs)[0]
 
-# %% ../nbs/24_transforms.ipynb #96e5e701
+# %% ../nbs/24_transforms.ipynb #2e10b320
 @singledispatch
 def _one(y):
     "The gradient of a number in itself"
@@ -243,7 +281,9 @@ def value_and_grad(
     def of_f(*args, **kwargs):
         ys,close,pull = _run_on(f, "grad", argnums, args, kwargs)
         value = close(ys)
-        try: value = as_number(value)
+        try:
+            if getattr(value, "shape", ()) != (): raise TypeError
+            value = as_number(value)
         except (TypeError, ValueError):
             raise TypeError("grad needs a function that returns one number, got "
                             f"{type(value).__name__}: {value!r:.60}; jacobian takes others"

@@ -9,23 +9,9 @@ __all__ = ['tree_flatten', 'tree_leaves', 'tree_paths', 'tree_map']
 from .engine import Value
 from .nn import Module
 
-# %% ../nbs/23_trees.ipynb #1de8a4bb
-def _replaced(x, new, made):
-    "A copy of `x` with other Values in place of its own; what does not change is shared"
-    if isinstance(x, Value): return new.get(x, x)
-    if isinstance(x, Module):
-        if x not in made:
-            made[x] = object.__new__(type(x))
-            parts = {name: _replaced(part, new, made) for name,part in vars(x).items()}
-            vars(made[x]).update(parts)
-        return made[x]
-    if not isinstance(x, (list, tuple, dict)): return x
-    parts,close = _open(x)
-    return close([_replaced(part, new, made) for part in parts.values()])
-
-# %% ../nbs/23_trees.ipynb #3b545a7f
+# %% ../nbs/23_trees.ipynb #84cdbbcf
 def _open(x):
-    "The parts of a container by name, and a function that closes it around others"
+    "A container's parts by name, and a function that closes it around others; None for a leaf"
     if x is None: return {},lambda parts: None
     if isinstance(x, Module):
         ps = x.named_parameters()
@@ -33,25 +19,43 @@ def _open(x):
                 lambda parts: _replaced(x, dict(zip(ps.values(), parts)), {}))
     if isinstance(x, dict):
         return {f"[{k!r}]": part for k,part in x.items()},lambda parts: dict(zip(x, parts))
-    if hasattr(x, "_fields"):  # a named tuple
+    if isinstance(x, tuple) and hasattr(x, "_fields"):  # a named tuple
         return ({f".{name}": part for name,part in zip(x._fields, x)},
                 lambda parts: type(x)(*parts))
     if isinstance(x, (list, tuple)):
         return {f"[{i}]": part for i,part in enumerate(x)},lambda parts: type(x)(parts)
 
-# %% ../nbs/23_trees.ipynb #309b47ff
+# %% ../nbs/23_trees.ipynb #4f5fc7a4
+def _replaced(x, new, made):
+    "A copy of `x` with other Values in place of its own; what does not change is shared"
+    if isinstance(x, Value): return new.get(x, x)
+    if isinstance(x, Module):
+        if x not in made:
+            made[x] = object.__new__(type(x))  # without __init__, which would draw new weights
+            parts = {name: _replaced(part, new, made) for name,part in vars(x).items()}
+            vars(made[x]).update(parts)
+        return made[x]
+    if not isinstance(x, (list, tuple, dict)): return x
+    parts,close = _open(x)
+    return close([_replaced(part, new, made) for part in parts.values()])
+
+# %% ../nbs/23_trees.ipynb #6a798e9e
 def tree_flatten(
     tree,  # A leaf, or a list, tuple, dict or Module of trees; None is a tree without leaves
 )->tuple:  # The leaves, a list, and a function that makes the same tree of other leaves
     "Take a tree apart"
     opened = _open(tree)
-    if opened is None: return [tree],lambda leaves: next(iter(leaves))
-    parts,close = opened
+    parts,close = ({}, None) if opened is None else opened
     flat = [tree_flatten(part) for part in parts.values()]
+    ours = [tree] if opened is None else [leaf for mine,_ in flat for leaf in mine]
     def rebuild(leaves):
-        leaves = iter(leaves)
-        return close([make([next(leaves) for _ in mine]) for mine,make in flat])
-    return [leaf for mine,_ in flat for leaf in mine],rebuild
+        leaves = list(leaves)
+        if len(leaves) != len(ours):
+            raise ValueError(f"rebuild: this tree has leaves: {len(ours)}; got {len(leaves)}")
+        if opened is None: return leaves[0]
+        rest = iter(leaves)
+        return close([make([next(rest) for _ in mine]) for mine,make in flat])
+    return ours,rebuild
 
 # %% ../nbs/23_trees.ipynb #28950b3d
 def tree_leaves(
@@ -69,10 +73,19 @@ def tree_paths(
     if opened is None: return [""]
     return [name + path for name,part in opened[0].items() for path in tree_paths(part)]
 
-# %% ../nbs/23_trees.ipynb #e48dbdaf
+# %% ../nbs/23_trees.ipynb #46a773f2
+def _dicts(tree):
+    "The same tree with dicts of parameters by name in place of its Modules"
+    if isinstance(tree, Module): return dict(tree.named_parameters())
+    if not isinstance(tree, (list, tuple, dict)): return tree
+    parts,close = _open(tree)
+    return close([_dicts(part) for part in parts.values()])
+
+# %% ../nbs/23_trees.ipynb #d8291eaa
 def _aligned(what, tree, other):
     "The leaves of `other` in the order of `tree`; a ValueError says where the two differ"
-    ours,theirs = tree_paths(tree),dict(zip(tree_paths(other), tree_leaves(other)))
+    tree,other = _dicts(tree),_dicts(other)
+    ours,theirs = (dict(zip(tree_paths(t), tree_leaves(t))) for t in (tree, other))
     for path in (*ours, *theirs):
         if path not in ours or path not in theirs:
             raise ValueError(f"{what}: the trees differ, as only the "
@@ -80,7 +93,7 @@ def _aligned(what, tree, other):
                              f"{path or 'its root'}")
     return [theirs[path] for path in ours]
 
-# %% ../nbs/23_trees.ipynb #fda5b9be
+# %% ../nbs/23_trees.ipynb #61384fcd
 def tree_map(
     f,        # Function of as many leaves as there are trees
     tree,     # Tree, as for `tree_flatten`
@@ -88,13 +101,5 @@ def tree_map(
 ):            # A tree of the same shape, with what `f` returned
     "Apply a function to every leaf, or to the leaves of several trees side by side"
     leaves,rebuild = tree_flatten(tree)
-    return rebuild([f(*xs) for xs in
-                    zip(leaves, *(_aligned("tree_map", tree, other) for other in others))])
-
-# %% ../nbs/23_trees.ipynb #b1d59548
-def _dicts(tree):
-    "The same tree with dicts of parameters by name in place of its Modules"
-    if isinstance(tree, Module): return dict(tree.named_parameters())
-    if not isinstance(tree, (list, tuple, dict)): return tree
-    parts,close = _open(tree)
-    return close(map(_dicts, parts.values()))
+    columns = [_aligned("tree_map", tree, other) for other in others]
+    return rebuild([f(*xs) for xs in zip(leaves, *columns)])
