@@ -17,35 +17,41 @@ docs: $(READY)  ## only build the website, into _docs/
 lab: $(READY)  ## open the notebooks in Jupyter
 	$(BIN)/jupyter lab nbs
 
-test: $(READY)  ## everything that CI runs (CI adds WITH=torch, to compare with PyTorch)
-	$(SAY) "1/11  package and README are what the notebooks say"
+test: $(READY)  ## everything that CI runs (CI adds WITH='torch jax', to compare with PyTorch and JAX)
+	$(SAY) "1/12  package and README are what the notebooks say"
 	$(BIN)/python tools/check.py sync
-	$(SAY) "2/11  pages: nothing broken, endless or unreadable in the stored outputs"
+	$(SAY) "2/12  pages: nothing broken, endless or unreadable in the stored outputs"
 	$(BIN)/python tools/check.py pages
-	$(SAY) "3/11  the package imports outside of a notebook"
+	$(SAY) "3/12  the package imports outside of a notebook"
 	cd / && $(CURDIR)/$(BIN)/python -c "import micrograd_nb.all"
-	$(SAY) "4/11  every notebook runs, and shows what is stored (nbdev_test does the first half)"
+	$(SAY) "4/12  every notebook runs, and shows what is stored (nbdev_test does the first half)"
 	$(BIN)/python tools/check.py fresh
-	$(SAY) "5/11  the website builds without a warning"
+	$(SAY) "5/12  the website builds without a warning"
 	$(BIN)/python tools/site.py
-	$(SAY) "6/11  the pages in a browser: errors, outside requests, phones, accessibility, live code"
+	$(SAY) "6/12  the pages in a browser: errors, outside requests, phones, accessibility, live code"
 	$(BIN)/python tools/browser.py
-	$(SAY) "7/11  the wheel works in a clean environment with the newest fastcore"
+	$(SAY) "7/12  the wheel works in a clean environment with the newest fastcore"
 	$(BIN)/python tools/check.py wheel
-	$(SAY) "8/11  training that is killed at random moments resumes to the same bits"
+	$(SAY) "8/12  training that is killed at random moments resumes to the same bits"
 	$(BIN)/python tools/kill.py
-	$(SAY) "9/11  every operation on Tensors agrees with nudging"
+	$(SAY) "9/12  every operation on Tensors agrees with nudging"
 	$(BIN)/python tools/tensors.py
-	$(SAY) "10/11  grad, jvp and their kin agree with SymPy, mpmath and what was worked out by hand"
+	$(SAY) "10/12  grad, jvp and their kin agree with SymPy, mpmath and what was worked out by hand"
 	$(BIN)/python tools/derivatives.py
-	$(SAY) "11/11  optimisers, losses and Tensors agree with PyTorch"
+	$(SAY) "11/12  optimisers, losses and Tensors agree with PyTorch"
 	@case " $(WITH) " in *" torch "*) $(MAKE) --no-print-directory torch ;; *) echo "SKIPPED: it is large; make test WITH=torch does it, as CI" ;; esac
+	$(SAY) "12/12  transforms of arrays agree with JAX"
+	@case " $(WITH) " in *" jax "*) $(MAKE) --no-print-directory jax ;; *) echo "SKIPPED: it is large; make test WITH=jax does it, as CI" ;; esac
 	$(SAY) "all passed; left out: make bench, which measures and does not test"
 
 torch: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt torch
 	$(BIN)/python tools/against_torch.py
 	$(BIN)/python tools/tensors.py torch
+
+jax: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt jax
+	$(BIN)/python tools/against_jax.py
 
 sync: $(READY)  ## after a change in a notebook: export the package, clean the notebooks, write the README
 	$(BIN)/python tools/check.py mend
@@ -67,4 +73,4 @@ $(READY): settings.ini setup.py pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
-.PHONY: help tutorial docs lab test sync outputs bench clean torch
+.PHONY: help tutorial docs lab test sync outputs bench clean torch jax

@@ -5,64 +5,147 @@
 # %% auto #0
 __all__ = ['custom_rule', 'checkpoint']
 
-# %% ../nbs/27_custom.ipynb #1798865e
+# %% ../nbs/27_custom.ipynb #5cb2f428
 from functools import wraps
-from .engine import Value, as_number
+from math import isclose
+from .engine import Value, as_number, stop_gradient
 from .forward import jvp
-from .transforms import vjp, _apply, _level, _traces
+from .transforms import _apply, _level, _run
+from .trees import tree_flatten, tree_leaves
 
-# %% ../nbs/27_custom.ipynb #83f45770
-def _primitive(f, make, plain):
-    "`f` as one operation; `make` says what its node is, `plain` what it is for plain numbers"
-    def at_level(level):
-        def operation(*args):
-            inputs = tuple(x if isinstance(x, Value) else Value(x) for x in args)
-            out = whole(*(x.data for x in inputs))
-            if _level(out) >= level:
-                raise TypeError(f"{f.__name__} uses a Value that is not among its arguments, so "
-                                "no gradient would reach it; make it an argument, or use "
-                                "stop_gradient(x) where a constant is meant")
-            return make(out, inputs)
-        return operation
-    @wraps(f)
-    def whole(*args):
-        if any(True for _ in _traces(args)): return _apply(whole, *args)
-        return at_level(0)(*args) if any(isinstance(x, Value) for x in args) else plain(*args)
-    whole.at_level = at_level
-    return whole
+# %% ../nbs/27_custom.ipynb #44ec18ff
+def _name(f): return getattr(f, "__name__", type(f).__name__)
 
-# %% ../nbs/27_custom.ipynb #cafb83be
+def _number(name, what, y):
+    "`y`, if it is a number; `name` and `what` are for the error"
+    try: return as_number(y)
+    except TypeError:
+        raise TypeError(f"{name} must return {what}, got {type(y).__name__}: "
+                        f"{y!r:.60}") from None
+
+# %% ../nbs/27_custom.ipynb #06d7968b
+def _as_one(name, plain, make, *xs):
+    "One operation at every level: `plain` computes it for floats, `make` links the node"
+    if any(hasattr(x, "_trace") for x in xs): return _apply(_as_one, name, plain, make, *xs)
+    if any(isinstance(x, Value) for x in xs): return _at_level(0)(name, plain, make, *xs)
+    return plain(*xs)
+
+# %% ../nbs/27_custom.ipynb #7fbfdf1e
+def _at_level(level):
+    "`_as_one` among the Values of this level; outside of transforms it is 0"
+    def operation(name, plain, make, *xs):
+        inputs = tuple(x if isinstance(x, Value) else Value(x) for x in xs)
+        numbers = [x.data for x in inputs]
+        made = make(_as_one(name, plain, make, *numbers), inputs)
+        known = max(map(_level, numbers))
+        found = (x for v in tree_leaves(made) for x in (v.data, *v._local))
+        if any(level <= _level(x) > known for x in found):
+            raise TypeError(f"{name} uses a Value that is not among its arguments, so no "
+                            "gradient would reach it; make it an argument, or use "
+                            "stop_gradient(x) where a constant is meant")
+        return made
+    return operation
+
+_as_one.at_level = _at_level
+
+# %% ../nbs/27_custom.ipynb #f6718e9e
 def custom_rule(
     slopes, # Function of the result and the arguments: the slope in each of them, as a tuple
-):          # Decorator for a function of numbers that returns a number
+):          # Decorator for a function of numbers that returns one number
     "Give a function local derivatives of your own, in place of those of its steps"
+    if not callable(slopes):
+        raise TypeError(f"custom_rule needs a function that returns slopes, got {slopes!r:.60}")
     def decorate(f):
+        if not callable(f):
+            raise TypeError("custom_rule takes the slopes and then the function: "
+                            f"@custom_rule(slopes) in the line above it; got {f!r:.60}")
+        name = _name(f)
+        def plain(*xs): return _number(name, "one number", f(*map(as_number, xs)))
         def make(out, inputs):
             local = slopes(out, *(x.data for x in inputs))
-            return Value(out, inputs, f.__name__, local if isinstance(local, tuple) else (local,))
-        return _primitive(f, make, lambda *args: as_number(f(*map(as_number, args))))
+            if not isinstance(local, (tuple, list)): local = (local,)
+            if len(local) != len(inputs):
+                raise ValueError(f"the slopes of {name}: {len(local)} came for {len(inputs)} "
+                                 "argument(s); return a tuple with one for each")
+            local = tuple(_number(f"the slopes of {name}", "numbers", x) for x in local)
+            return Value(out, inputs, name, local)
+        @wraps(f)
+        def whole(*xs): return _as_one(name, plain, make, *xs)
+        return whole
     return decorate
 
-# %% ../nbs/27_custom.ipynb #65b37348
-class _Recomputed(Value):
-    "The result of a function that is run again when a derivative is asked for"
-    __slots__ = ("f",)
+# %% ../nbs/27_custom.ipynb #43133375
+class _Rerun(Value):
+    "A call whose steps are not kept; when a derivative is asked for, it is run again"
+    __slots__ = ("f", "numbers", "results")
+
+    def __init__(self, name, f, inputs, results):
+        super().__init__(0.0, inputs, name, (f,)*len(inputs))  # no slopes, but where they are
+        self.data = results[0] if len(results) == 1 else None
+        self.f,self.numbers = f,tuple(x.data for x in inputs)
+        self.results = [stop_gradient(y) for y in results]
+
+    def compare(self, ys):
+        "The results of another run; a RuntimeError if they are not the same"
+        for y,result in zip(map(stop_gradient, ys), self.results):
+            if result == result and not isclose(y, result, rel_tol=1e-6, abs_tol=1e-9):
+                raise RuntimeError(f"{self._op} returned {result:.6g}, and {y:.6g} when it was "
+                                   "run again; with checkpoint a function must depend on "
+                                   "nothing but its arguments")
 
     def _backward(self):
-        _,pull = vjp(self.f, *(inp.data for inp in self._prev))
-        for inp,g in zip(self._prev, pull(self.grad)): inp.grad += g
+        ys,_,pull = _run(self.f, self.numbers)
+        self.compare(ys)
+        gs = [self.grad] if len(ys) == 1 else [self.grad.get(i, 0.0) for i in range(len(ys))]
+        for inp,g in zip(self._prev, pull(gs)): inp.grad += g
+        if len(ys) > 1: self.grad = None
 
     def _forward(self, tangents):
-        numbers = tuple(inp.data for inp in self._prev)
-        return jvp(self.f, numbers, tuple(tangents.get(inp, 0.0) for inp in self._prev))[1]
+        moves = tuple(tangents.get(inp, 0.0) for inp in self._prev)
+        ys,moved = jvp(lambda *xs: tree_leaves(self.f(*xs)), self.numbers, moves)
+        self.compare(ys)
+        return moved[0] if len(ys) == 1 else moved
 
-# %% ../nbs/27_custom.ipynb #5f91e63b
+# %% ../nbs/27_custom.ipynb #bbfe8ddb
+class _Part(Value):
+    "One of several results of a call that is run again"
+    __slots__ = ("at",)
+
+    def __init__(self, data, call, at):
+        super().__init__(data, (call,), f"[{at}]", (1.0,))
+        self.at = at
+
+    def _backward(self):
+        call, = self._prev
+        call.grad = {**(call.grad or {}), self.at: self.grad}
+
+    def _forward(self, tangents): return tangents[self._prev[0]][self.at]
+
+# %% ../nbs/27_custom.ipynb #bc5ccb7a
 def checkpoint(
-    f,  # Function of numbers that returns a number
+    f,  # Function of trees; what it returns is a number, or a tree of them
 ):      # The same function
-    "Store nothing of the steps inside of `f`; the way back runs them again"
-    def make(out, inputs):
-        node = _Recomputed(out, inputs, f.__name__, (0.0,)*len(inputs))
-        node.f = f
-        return node
-    return _primitive(f, make, f)
+    "Keep nothing of the steps inside of `f`; the way back runs them again"
+    if not callable(f): raise TypeError(f"checkpoint needs a function, got {f!r:.60}")
+    name = _name(f)
+    @wraps(f)
+    def whole(*args, **kwargs):
+        leaves,rebuild = tree_flatten((args, kwargs))
+        inputs = [x for x in leaves if isinstance(x, Value)]
+        if not inputs: return f(*args, **kwargs)
+        rest = [Value if isinstance(x, Value) else x for x in leaves]  # Value: to be filled in
+        close = None
+        def again(*xs):
+            xs = iter(xs)
+            args,kwargs = rebuild([next(xs) if x is Value else x for x in rest])
+            return f(*args, **kwargs)
+        def plain(*xs):
+            nonlocal close
+            ys,close,_ = _run(again, xs)  # as later, so that the last digits are the same
+            return [_number(name, "numbers, or a tree of them", y) for y in ys]
+        def make(ys, inputs):
+            call = _Rerun(name, again, inputs, ys)
+            return [call] if len(ys) == 1 else [_Part(y, call, i) for i,y in enumerate(ys)]
+        ys = _as_one(name, plain, make, *inputs)
+        return close(ys)
+    return whole

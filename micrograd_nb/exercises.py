@@ -519,3 +519,48 @@ def _spike_problem(answer):
         if v.grad == 0: return f"the numbers are right, and no gradient comes through: at {x} the slope is 0"
         if not isclose(v.grad, slope, rel_tol=1e-9): return f"at {x} the slope is {v.grad:.6g}, and that of the sigmoid is {slope:.6g}"
 EXERCISES["custom 3"] = _spike_problem
+
+# %% ../nbs/exercises.ipynb #e04a9341
+EXERCISES["traced 1"] = predict(96, 24, hints={(96, 96): "a row of the result depends on its own row of x alone", (24, 24): "there is a place for every slope, also for those that are zero: y.shape + x.shape", (96, 8): "each of the 8 results depends on more than one number of x", (96, 12): "each of the 12 numbers of x moves more than one result", (20, 20): "the shape of y and that of x stand side by side; multiply their sizes"})
+EXERCISES["traced 2"] = predict(8, hints={13: "m was computed under no_grad: it is a constant", 12: "that is the slope of x³; m is the constant 2", 4: "that is the first number", 2: "that is m; the slope of m*x*x is asked for"})
+
+def _newton_array_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    import numpy as np
+    A,b = np.array([[3.0, 1.0], [1.0, 2.0]]),np.array([1.0, -1.0])
+    def bowl(x): return x@A@x/2 - b@x
+    def steep(x): return (x**4).sum() + x[0]*x[1]
+    for f,x,g,H in ((bowl, np.array([1.0, 1.0]), A@np.ones(2) - b, A),
+                    (steep, np.array([1.0, 2.0]), np.array([6.0, 33.0]), np.array([[12.0, 1.0], [1.0, 48.0]]))):
+        came,step = np.asarray(answer(f, x), float),np.linalg.solve(H, g)
+        if came.shape != x.shape: return f"for {f.__name__} at {x} it gives the shape {came.shape}, and {x.shape} was expected"
+        if np.allclose(came, x - step): continue
+        if np.allclose(came, x + step): return "uphill; the step is taken off"
+        if np.allclose(came, step): return "that is the step; take it off x"
+        if np.allclose(came, x - g): return "that is a step of gradient descent; solve Hs = g for the step s"
+        if np.allclose(came, x - H@g): return "that multiplies by the Hessian; the step is its inverse times the gradient"
+        if np.allclose(came, x - g/np.diag(H)): return "that uses the diagonal of the Hessian alone"
+        return f"for {f.__name__} at {x} it gives {came.round(4).tolist()}, and {(x - step).round(4).tolist()} was expected"
+EXERCISES["traced 3"] = _newton_array_problem
+
+# %% ../nbs/exercises.ipynb #e850bf22
+EXERCISES["batching 1"] = predict(4, 2, hints={(3, 2): "that is the sum over the examples, which the function does not see", (4, 3): "axis 0 of an example is axis 1 of the batch", (4,): "without an axis, sum() would take both of an example; axis 0 is one of them", (2,): "that is one example; there are four"})
+EXERCISES["batching 2"] = compute(lambda w, b, x, y: 2*abs(w*x + b - y)*(x*x + 1)**0.5, [(1.0, 0.0, 0.0, 1.0), (2.0, 1.0, 3.0, 4.0), (-1.0, 0.5, -2.0, 4.0)])
+
+def _table_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    import numpy as np
+    calls = []
+    def f(a, b):
+        calls.append(a)
+        return (a*b).sum() + a[0]
+    first,second = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]),np.array([[1.0, 0.0], [0.0, 10.0]])
+    of_batches = answer(f)
+    if not callable(of_batches): return f"table(f) must be a function, and {type(of_batches).__name__} came"
+    out = of_batches(first, second)
+    came,expected = np.asarray(getattr(out, "data", out)),first @ second.T + first[:, :1]
+    if came.shape == (2, 3) and np.allclose(came, expected.T): return "that is the table with rows and columns exchanged: the outer vmap makes the rows"
+    if came.shape != (3, 2): return f"for 3 and 2 examples it gives the shape {came.shape}, and (3, 2) was expected"
+    if not np.allclose(came, expected): return f"it gives {came.tolist()}, and {expected.tolist()} was expected"
+    if len(calls) > 1: return f"the numbers are right, and f was called {len(calls)} times; vmap calls it once"
+EXERCISES["batching 3"] = _table_problem

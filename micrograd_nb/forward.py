@@ -20,15 +20,19 @@ def _forward(self, tangents):
     return sum(local*tangents[inp] for inp,local in zip(self._prev, self._local)
                if inp in tangents)
 
-# %% ../nbs/26_forward.ipynb #f1c52db5
+# %% ../nbs/26_forward.ipynb #247a49ff
 class Forward:
     "The transform behind `jvp`: on its level, a number is a pair, itself and its tangent"
 
     def __init__(self): self.level,self.open = next(_levels),True
 
-    def shown(self, inside): return inside[0]
+    def shown(self, inside):
+        "What has the shape of a traced number"
+        return inside[0]
 
-    def traced(self, node, tangent): return _class_of(node)(self, (node.data, tangent))
+    def traced(self, node, tangent):
+        "The number that a function sees for a node and a tangent"
+        return _class_of(node)(self, (node.data, tangent))
 
     def apply(self, f, args, kwargs):
         "Call `f` on nodes, and push the tangents through the few Values that it made"

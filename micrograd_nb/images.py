@@ -152,7 +152,7 @@ def _check_pool(x, size, stride, op):
     _check_windows(x.shape, (size, size), stride, op)
     return x,(size, size),stride
 
-# %% ../nbs/21_images.ipynb #5234bbf9
+# %% ../nbs/21_images.ipynb #272ffb8c
 @_operation
 def max_pool2d(
     x,           # Pictures, Tensor of the shape (batch, channels, height, width)
@@ -164,7 +164,8 @@ def max_pool2d(
     if isinstance(x._data, Tensor):  # in a transform: operations with all derivatives
         cut = _cut(x, size, stride)
         cut = cut.reshape(*cut.shape[:4], -1)
-        return (cut*(np.arange(cut.shape[-1]) == cut.argmax(-1)[..., None])).sum(-1)
+        first = np.arange(cut.shape[-1]) == cut.argmax(-1)[..., None]
+        return (cut*_result(first, (), "", ())).sum(-1)  # a constant, also if it is traced
     a,(first,*others) = x._data,_places(x.shape, size, stride).values()
     o = a[first].copy("K")
     for there in others: np.maximum(o, a[there], out=o)

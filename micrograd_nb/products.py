@@ -39,11 +39,12 @@ def _matmul_problem(a, b):
                 f"second {m}; they must be equal")
     return f"{a.shape[:-2]} and {b.shape[:-2]}, the axes before these, cannot be broadcast"
 
-# %% ../nbs/20_products.ipynb #e18f50e7
+# %% ../nbs/20_products.ipynb #bc7b76c2
 @patch_to(Tensor)
 def __matmul__(self, other):
     "Matrix product; where there are more axes, one for each of their indices"
     other = _lift(other, self)
+    if other is NotImplemented: return other
     a,b = self._data,other._data
     try: o = a @ b
     except ValueError:

@@ -292,11 +292,12 @@ def _from_value(x, dtype=float):
     out._prev,out._op,out._local,out.requires_grad = (x,),"tensor",(None,),True
     return out
 
-# %% ../nbs/16_arrays.ipynb #b344b4b9
+# %% ../nbs/16_arrays.ipynb #fcc73ec4
 def _lift(x, partner):
     "An operand as a Tensor; a plain number takes the precision of its partner"
     if isinstance(x, Tensor): return x
     if isinstance(x, Value):
+        if hasattr(x, "_trace"): return NotImplemented  # it will see to the operation itself
         return _from_value(x, np.result_type(partner._data.dtype, np.float32))
     if partner._data.dtype.kind == "f":
         if type(x) in (float, int): x = np.array(x, partner._data.dtype)
@@ -313,19 +314,21 @@ def _elementwise(ufunc, op, a, b):
                              "the right, lengths must be equal, or one of them 1") from None
         raise
 
-# %% ../nbs/16_arrays.ipynb #66a7aebe
+# %% ../nbs/16_arrays.ipynb #2ed5bf52
 @patch_to(Tensor)
 def __add__(self, other):
     "Sum; the gradient arrives unchanged at both"
     other = _lift(other, self)
+    if other is NotImplemented: return other
     return _result(_elementwise(np.add, "+", self._data, other._data), (self,other), "+",
                    (lambda g: g, lambda g: g))
 
-# %% ../nbs/16_arrays.ipynb #4d583c09
+# %% ../nbs/16_arrays.ipynb #1e4ece6e
 @patch_to(Tensor)
 def __sub__(self, other):
     "Difference; what is taken off gets minus the gradient"
     other = _lift(other, self)
+    if other is NotImplemented: return other
     return _result(_elementwise(np.subtract, "-", self._data, other._data), (self,other), "-",
                    (lambda g: g, lambda g: -g))
 
@@ -334,20 +337,22 @@ def __neg__(self):
     "`-self`"
     return _result(-self._data, (self,), "neg", (lambda g: -g,))
 
-# %% ../nbs/16_arrays.ipynb #b032e9ee
+# %% ../nbs/16_arrays.ipynb #199232d5
 @patch_to(Tensor)
 def __mul__(self, other):
     "Product, number by number; the gradient is multiplied by the other one"
     other = _lift(other, self)
+    if other is NotImplemented: return other
     a,b = self._data,other._data
     return _result(_elementwise(np.multiply, "*", a, b), (self,other), "*",
                    (lambda g: g*b, lambda g: g*a))
 
-# %% ../nbs/16_arrays.ipynb #dfb04e3c
+# %% ../nbs/16_arrays.ipynb #d0bfe812
 @patch_to(Tensor)
 def __truediv__(self, other):
     "Quotient; the slope in the divisor is minus the quotient over the divisor"
     other = _lift(other, self)
+    if other is NotImplemented: return other
     a,b = self._data,other._data
     o = _elementwise(np.divide, "/", a, b)
     return _result(o, (self,other), "/", (lambda g: g/b, lambda g: -g*o/b))
@@ -356,11 +361,12 @@ def __truediv__(self, other):
 def _power_slope(a, n):
     return np.where(n == 0, 0, n*a**np.where(n == 0, 1, n - 1))  # 0*0**-1 is no slope
 
-# %% ../nbs/16_arrays.ipynb #4b85cbbd
+# %% ../nbs/16_arrays.ipynb #6846d452
 @patch_to(Tensor)
 def __pow__(self, other):
     "Power; its slopes are `n*a**(n-1)` and, for an exponent that requires it, `a**n * log(a)`"
     other = _lift(other, self)
+    if other is NotImplemented: return other
     a,n = self._data,other._data
     o = _elementwise(np.power, "**", a, n)
     def in_exponent(g): return g*np.where(a == 0, 0, o*np.log(np.where(a == 0, 1, a)))
@@ -412,14 +418,16 @@ def sum(
     return _result(np.add.reduce(x, axis=axis, keepdims=keepdims), (self,), "sum",
                    (lambda g: np.broadcast_to(g.reshape(kept), x.shape),))
 
-# %% ../nbs/16_arrays.ipynb #8a6eb907
+# %% ../nbs/16_arrays.ipynb #ee6fcacd
 @patch_to(Tensor)
 def astype(
     self,
     dtype,  # "float32" or "float64", or another type of NumPy for numbers that need no gradient
 ):
     "The same numbers in another precision; the gradient comes back in the old one"
-    out = _result(_to_array(self._data.astype(dtype)), (self,), "astype", (lambda g: g,))
+    o = self._data.astype(dtype)
+    if type(o) is np.ndarray: o = _to_array(o)  # which knows what a Tensor can hold
+    out = _result(o, (self,), "astype", (lambda g: g,))
     if out.requires_grad and out._data.dtype.kind != "f":
         raise TypeError(f"{out._data.dtype} data cannot have a gradient; detach() first")
     return out

@@ -1,4 +1,4 @@
-"""The finished `Tensor`, with all that the chapters from `tensor` to `layers` give it; this needs NumPy"""
+"""The finished `Tensor`, with all that the chapters from `tensor` to `batching` give it; this needs NumPy"""
 
 from .tensor import *
 from .elementwise import *
@@ -7,5 +7,7 @@ from .reductions import *
 from .products import *
 from .images import *
 from .layers import *
+from .traced import *
+from .batching import *
 
 Tensor.__module__ = __name__  # a pickled Tensor comes back finished, whatever the other process has imported

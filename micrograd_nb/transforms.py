@@ -5,9 +5,10 @@
 # %% auto #0
 __all__ = ['Traced', 'Reverse', 'vjp', 'value_and_grad', 'grad']
 
-# %% ../nbs/24_transforms.ipynb #12b4daa6
+# %% ../nbs/24_transforms.ipynb #771feb70
 import operator, sys
 from contextlib import ExitStack, contextmanager
+from fastcore.basics import patch_to
 from functools import singledispatch, wraps
 from importlib import import_module
 from itertools import count
@@ -88,13 +89,15 @@ def _hand_on(traced, base):
 
 _hand_on(Traced, Value)
 
-# %% ../nbs/24_transforms.ipynb #be70d0ba
+# %% ../nbs/24_transforms.ipynb #b3463e42
 def _lost(*_):
+    "A TypeError: a plain number has no derivative"
     raise TypeError("inside of a transform this would lose the derivative: float(x), x.data "
                     "and functions of the module math give plain numbers; use exp, sin and so "
                     "on from this library, or stop_gradient(x) where a constant is meant")
 
 def _outside(*_):
+    "A TypeError: inside of a transform, take `grad`"
     raise TypeError("backward, x.grad and assigning x.data are for Values outside of "
                     "transforms; inside, take grad of a function")
 
@@ -103,7 +106,7 @@ for _name in ("float", "int", "index", "round", "trunc", "floor", "ceil"):
 Traced.data,Traced.grad = property(_lost, _outside),property(_outside, _outside)
 Traced.backward = _outside
 
-# %% ../nbs/24_transforms.ipynb #1b702412
+# %% ../nbs/24_transforms.ipynb #747fa3bc
 def _bare(x):
     "`x` without the Values around it"
     return _bare(x.data) if isinstance(x, Value) and not hasattr(x, "_trace") else x
@@ -115,7 +118,11 @@ Traced.__eq__ = lambda self, other: _apply(_equal, self, other)
 Traced.__ne__ = lambda self, other: not self == other
 Traced.__bool__ = lambda self: not self == 0
 Traced.__hash__ = object.__hash__
-Traced.__format__ = lambda self, spec: format(stop_gradient(self), spec)
+
+@patch_to(Traced)
+def __format__(self, spec):
+    "Format the number, as in `f'{x:.4f}'`"
+    return format(stop_gradient(self), spec)
 
 # %% ../nbs/24_transforms.ipynb #49908ea8
 @singledispatch
@@ -131,7 +138,7 @@ def _node_of(
 
 for _kind in (float, Value): _node_of.register(_kind, Value)
 
-# %% ../nbs/24_transforms.ipynb #323744ab
+# %% ../nbs/24_transforms.ipynb #75f77534
 class Reverse:
     "The transform behind `grad`: on its level, numbers are Values in a graph of its own"
 
@@ -141,7 +148,9 @@ class Reverse:
         "The number that a function sees for a node"
         return _class_of(node)(self, node)
 
-    def shown(self, inside): return inside  # what has the shape of the number, where it has one
+    def shown(self, inside):
+        "What has the shape of a traced number"
+        return inside
 
     def node(self, x):
         "An operand as this level sees it; what comes from further out is a constant here"
@@ -192,14 +201,14 @@ def _arguments(args, at=None):
         except TypeError as e: raise TypeError(f"argument {path}: {e}") from None
     return leaves,list(map(node, leaves, paths)),rebuild
 
-# %% ../nbs/24_transforms.ipynb #9122e787
+# %% ../nbs/24_transforms.ipynb #30d6c6bf
 @singledispatch
 def _like(x, g):
     "A gradient in the form of its leaf: a Value for a Value"
     return g
 
 @_like.register(Value)
-def _(x, g): return g if isinstance(g, Value) else Value(g)
+def _(x, g): return g if isinstance(g, Value) or hasattr(x, "_trace") else Value(g)
 
 # %% ../nbs/24_transforms.ipynb #38b4d332
 def _results(out):
