@@ -84,12 +84,16 @@ TracedTensor.__rand__,TracedTensor.__ror__ = TracedTensor.__and__,TracedTensor._
 def _truth(x): return bool(x._data) if isinstance(x._data, Tensor) else bool(x)
 TracedTensor.__bool__ = lambda self: _apply(_truth, self)
 
-# %% ../nbs/28_transforms_of_arrays.ipynb #68e0562b
+# %% ../nbs/28_transforms_of_arrays.ipynb #d8ba8ef6
 for _name in ("__format__", "__hash__", "__float__", "__int__", "__index__", "data", "grad",
               "backward", "_repr_svg_"):
     setattr(TracedTensor, _name, vars(Traced)[_name])
-for _name in ("item", "numpy", "tolist", "__array__"):
-    setattr(TracedTensor, _name, lambda *_, **__: _lost())
+
+def _no_array(*_, **__):
+    "A TypeError: plain numbers have no derivative"
+    _lost()
+
+for _name in ("item", "numpy", "tolist", "__array__"): setattr(TracedTensor, _name, _no_array)
 TracedTensor._data = property(_lost)
 
 # %% ../nbs/28_transforms_of_arrays.ipynb #b6d86443
