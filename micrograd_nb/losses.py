@@ -54,11 +54,11 @@ def _reduce(terms, reduction):
     total = sum(terms)
     return total/len(terms) if reduction == "mean" else total
 
-# %% ../nbs/07_losses.ipynb #7ce56162
+# %% ../nbs/07_losses.ipynb #533d4454
 def _check_targets(pairs, fits, needs):
     for _,y in pairs:
         if hasattr(y, "_trace"): continue  # many targets at once, of vmap
-        if not hasattr(y, "tolist"): said,numbers = [y],[stop_gradient(y)]
+        if not hasattr(y, "tolist"): said,numbers = [y],[float(y)]
         elif fits(y).all(): continue  # an array is asked about all of its numbers at once
         else: said = numbers = y.ravel().tolist()
         for name,number in zip(said, numbers):

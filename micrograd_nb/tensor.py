@@ -43,7 +43,7 @@ def _to_array(data):
     raise TypeError(f"a Tensor holds float64, float32, whole numbers or bool, got {a.dtype} "
                     f"from {data!r:.60}")
 
-# %% ../nbs/16_arrays.ipynb #f67997ec
+# %% ../nbs/16_arrays.ipynb #e2b39b1a
 class Tensor(Value):
     "An array that remembers how it was computed"
     __slots__ = ("_data", "_grad", "requires_grad")
@@ -103,6 +103,8 @@ class Tensor(Value):
 
     def __repr__(self):
         a = self._data
+        if isinstance(a, Tensor):  # one inside of another is for transforms
+            return f"Tensor({a!r}{', requires_grad=True' if self.requires_grad else ''})"
         numbers = np.array2string(a, separator=", ", prefix="Tensor(", threshold=100)
         notes = [f"shape={a.shape}"] if a.size > 100 or not a.size else []
         if a.dtype != np.float64: notes.append(f"dtype={a.dtype}")

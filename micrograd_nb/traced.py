@@ -32,28 +32,15 @@ def _around(
     out.requires_grad = requires_grad
     return out
 
-# %% ../nbs/28_transforms_of_arrays.ipynb #322cd84d
-@patch_to(Tensor)
-def __repr__(self, of_array=Tensor.__repr__):
-    "The numbers, and what is not as usual; a Tensor inside of another is shown as one"
-    if not isinstance(self._data, Tensor): return of_array(self)
-    return f"Tensor({self._data!r}{', requires_grad=True' if self.requires_grad else ''})"
-
-# %% ../nbs/28_transforms_of_arrays.ipynb #efc080fd
+# %% ../nbs/28_transforms_of_arrays.ipynb #0b8b72b8
 class TracedTensor(Tensor):
     "A Tensor inside of a transform, which leaves every operation to the transform"
     __slots__ = ("_trace", "_inside")
     _prev,_op,label,requires_grad = (),"",None,True
 
-    def __init__(
-        self,
-        trace,  # The transform, such as a `Reverse`
-        inside, # What the Tensor is there, such as a Tensor of its graph
-    ): self._trace,self._inside = trace,inside
+    __init__,__repr__ = Traced.__init__,Traced.__repr__
 
-    def __repr__(self): return f"TracedTensor({self._inside!r})"
-
-# %% ../nbs/28_transforms_of_arrays.ipynb #a91e83d9
+# %% ../nbs/28_transforms_of_arrays.ipynb #9b3e8e89
 _hand_on(TracedTensor, Tensor)
 
 def _shown(name): return property(lambda self: getattr(self._trace.shown(self._inside), name))
@@ -62,7 +49,7 @@ for _name in ("shape", "ndim", "size", "dtype"): setattr(TracedTensor, _name, _s
 TracedTensor.T = property(lambda self: self.transpose())
 TracedTensor.detach = TracedTensor.stop_gradient
 TracedTensor.__iter__ = Tensor.__iter__
-TracedTensor._answer = lambda self, f, args, kwargs: _apply(f, *args, **kwargs)
+TracedTensor._answer = Traced._answer
 
 # %% ../nbs/28_transforms_of_arrays.ipynb #9cdbf359
 def _on_traced(self, f, types, args, kwargs):

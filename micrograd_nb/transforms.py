@@ -24,7 +24,7 @@ def _level(x):
     "How far inside `x` is: the level of its transform; 0 for a Value, -1 for a plain number"
     return x._trace.level if hasattr(x, "_trace") else 0 if isinstance(x, Value) else -1
 
-# %% ../nbs/24_transforms.ipynb #0842f499
+# %% ../nbs/24_transforms.ipynb #edbba8e0
 class Traced(Value):
     "A number inside of a transform, which leaves every operation to the transform"
     __slots__ = ("_trace", "_inside")
@@ -36,7 +36,7 @@ class Traced(Value):
         inside, # What the number is there, such as a Value of its graph
     ): self._trace,self._inside = trace,inside
 
-    def __repr__(self): return f"Traced({self._inside!r})"
+    def __repr__(self): return f"{type(self).__name__}({self._inside!r})"
     def _repr_svg_(self): return None  # its graph belongs to the transform
 
 # %% ../nbs/24_transforms.ipynb #faed96c6
@@ -276,12 +276,7 @@ def _run_on(f, name, argnums, args, kwargs):
     ys,close,pull = _run(of_chosen, tuple(args[i] for i in at), at)
     return ys,close,pull if isinstance(argnums, tuple) else lambda gs: pull(gs)[0]
 
-# %% ../nbs/24_transforms.ipynb #2e10b320
-@singledispatch
-def _one(y):
-    "The gradient of a number in itself"
-    return 1.0
-
+# %% ../nbs/24_transforms.ipynb #1b66e1d5
 def value_and_grad(
     f,         # Function of trees of numbers, which returns a single number
     argnums=0, # Which argument to differentiate in; a tuple for several
@@ -297,7 +292,7 @@ def value_and_grad(
             raise TypeError("grad needs a function that returns one number, got "
                             f"{type(value).__name__}: {value!r:.60}; jacobian takes others"
                             ) from None
-        return value,pull([_one(value)])
+        return value,pull([1.0])
     return of_f
 
 # %% ../nbs/24_transforms.ipynb #df2e3c7e
