@@ -51,6 +51,7 @@ torch: $(READY)
 
 jax: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt jax
+	$(BIN)/python tools/check.py fresh nbs/30_jax.ipynb
 	$(BIN)/python tools/against_jax.py
 
 sync: $(READY)  ## after a change in a notebook: export the package, clean the notebooks, write the README

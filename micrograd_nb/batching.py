@@ -186,6 +186,13 @@ def _reduction(trace, f, x, axis=None, *more, **named):
     if not trace.mine(x): return NotImplemented
     return trace.traced(f(x._inside, _behind(axis, x.ndim), *more, **named))
 
+# %% ../nbs/29_batches.ipynb #8cd68401
+@_rule("any", "all")
+def _any(trace, f, x, axis=None):
+    inside = x._inside
+    inside = inside if hasattr(inside, "_trace") else inside.data
+    return trace.traced(f(inside, axis=_behind(axis, x.ndim)))
+
 # %% ../nbs/29_batches.ipynb #c0fbaa23
 @_rule("softmax", "log_softmax")
 def _softmax(trace, f, x, axis=-1): return _reduction(trace, f, x, axis)

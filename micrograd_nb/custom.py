@@ -5,8 +5,9 @@
 # %% auto #0
 __all__ = ['custom_rule', 'checkpoint']
 
-# %% ../nbs/27_custom.ipynb #5cb2f428
+# %% ../nbs/27_custom.ipynb #46e6761b
 from functools import wraps
+from itertools import compress
 from math import isclose
 from .engine import Value, as_number, stop_gradient
 from .forward import jvp
@@ -48,7 +49,7 @@ def _at_level(level):
 
 _as_one.at_level = _at_level
 
-# %% ../nbs/27_custom.ipynb #f6718e9e
+# %% ../nbs/27_custom.ipynb #f9ca84f5
 def custom_rule(
     slopes, # Function of the result and the arguments: the slope in each of them, as a tuple
 ):          # Decorator for a function of numbers that returns one number
@@ -68,7 +69,9 @@ def custom_rule(
                 raise ValueError(f"the slopes of {name}: {len(local)} came for {len(inputs)} "
                                  "argument(s); return a tuple with one for each")
             local = tuple(_number(f"the slopes of {name}", "numbers", x) for x in local)
-            return Value(out, inputs, name, local)
+            known = [getattr(x, "requires_grad", True) for x in inputs]  # a Tensor may say no
+            return Value(out, tuple(compress(inputs, known)), name,
+                         tuple(compress(local, known)))
         @wraps(f)
         def whole(*xs): return _as_one(name, plain, make, *xs)
         return whole

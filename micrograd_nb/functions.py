@@ -17,7 +17,7 @@ class NumberLike:
     "Base of every object that stands for one number: it has the operators and functions of one"
     __slots__ = ()
 
-# %% ../nbs/00b_functions.ipynb #ac5cfc0d
+# %% ../nbs/00b_functions.ipynb #e9bfb81f
 def as_number(
     x,  # Anything
 )->float:  # A float, or `x` itself if it is a `NumberLike`
@@ -29,7 +29,7 @@ def as_number(
         except OverflowError: raise ValueError("this number is too large for a float (over 1.8e308)") from None
     hint = ""
     if isinstance(x, str): hint = "; float(...) turns text into a number"
-    elif hasattr(x, "__len__"): hint = "; for many numbers use a list of Values, one for each"
+    elif hasattr(x, "__len__"): hint = "; for many numbers use a list of Values, one for each, or a Tensor"
     raise TypeError(f"expected one real number, got {type(x).__name__}: {x!r:.60}{hint}")
 
 # %% ../nbs/00b_functions.ipynb #bf389d9d

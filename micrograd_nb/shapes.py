@@ -121,8 +121,9 @@ def _is_basic(index):
     def basic(i): return isinstance(i, (slice, int, np.integer)) and not isinstance(i, bool)
     return all(i is None or i is ... or basic(i) for i in index)
 
-# %% ../nbs/18_shapes.ipynb #444d1ab8
+# %% ../nbs/18_shapes.ipynb #80c517ed
 @patch_to(Tensor)
+@_operation
 def __getitem__(
     self,
     index,  # As in NumPy: numbers, slices, None, arrays of bool or whole numbers, tuples of them

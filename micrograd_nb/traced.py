@@ -63,10 +63,12 @@ def _ufunc_on_traced(self, ufunc, method, *inputs, **kwargs):
 
 TracedTensor.__array_function__,TracedTensor.__array_ufunc__ = _on_traced,_ufunc_on_traced
 
-# %% ../nbs/28_transforms_of_arrays.ipynb #9150508e
+# %% ../nbs/28_transforms_of_arrays.ipynb #d23144c8
 for _name,_f in (("and", np.logical_and), ("or", np.logical_or), ("invert", np.logical_not)):
     setattr(TracedTensor, f"__{_name}__", lambda *args, f=_f: f(*args))
 TracedTensor.__rand__,TracedTensor.__ror__ = TracedTensor.__and__,TracedTensor.__or__
+TracedTensor.any = lambda self, axis=None: np.any(self, axis)
+TracedTensor.all = lambda self, axis=None: np.all(self, axis)
 
 def _truth(x): return bool(x._data) if isinstance(x._data, Tensor) else bool(x)
 TracedTensor.__bool__ = lambda self: _apply(_truth, self)

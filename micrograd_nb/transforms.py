@@ -238,7 +238,7 @@ def _run(f, args, at=None):
         return like_args([_like(x, node.grad) for x,node in zip(leaves, nodes)])
     return ys,close,pull
 
-# %% ../nbs/24_transforms.ipynb #4d1406aa
+# %% ../nbs/24_transforms.ipynb #a863a447
 def vjp(
     f,         # Function of trees of numbers, which returns one
     *primals,  # Its arguments
@@ -248,6 +248,10 @@ def vjp(
     out = close(ys)
     def back(g):
         gs = _aligned("vjp, result and gradient", out, g)
+        for y,g in zip(ys, gs):
+            if getattr(g, "shape", ()) != getattr(y, "shape", ()):
+                raise ValueError(f"vjp: a gradient of the shape {getattr(g, 'shape', ())} for "
+                                 f"a result of the shape {getattr(y, 'shape', ())}")
         return pull([g if hasattr(y, "shape") else as_number(g) for y,g in zip(ys, gs)])
     return out,back
 

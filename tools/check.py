@@ -1,10 +1,12 @@
 """The checks behind `make test`, one command each, and two that mend: `python tools/check.py --help`"""
 import argparse, ast, filecmp, json, os, re, shutil, subprocess, sys, tempfile, venv
 from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+FRAMEWORKS = ("jax",)  # a cell that needs one begins with its name, as in `#| jax`; settings.ini says the same to nbdev_test
 
 
 def run(*cmd, **kwargs): subprocess.run([str(c) for c in cmd], check=True, **kwargs)
@@ -39,12 +41,22 @@ def sync():
     print(f"{len(files)} files in sync")
 
 
+def missing(cell):
+    "The framework that a cell asks for, as in `#| jax`, and that is not installed here; None if there is no such thing"
+    flags = re.findall(r"^#\| (\w+)$", cell.source, flags=re.M)
+    return next((flag for flag in flags if flag in FRAMEWORKS and find_spec(flag) is None), None)
+
+
 def execute(path):
-    "Run a notebook from top to bottom in a kernel of its own: the notebook with fresh outputs, and without counts and other traces of the run"
+    """Run a notebook from top to bottom in a kernel of its own: the notebook with fresh outputs, and without counts and other traces of the run
+
+    Cells for a framework that is not installed are passed over, and keep their outputs.
+    """
     import nbformat
     from nbclient import NotebookClient
     from traitlets.config import Config
-    nb = nbformat.read(path, 4)
+    whole = nbformat.read(path, 4)
+    nb = nbformat.from_dict({**whole, "cells": [cell for cell in whole.cells if not missing(cell)]})
     os.environ.update(IN_TEST="1", JUPYTER_PREFER_ENV_PATH="1", TQDM_DISABLE="1")  # no export from the last cell; this environment's kernel; no bars
     with tempfile.TemporaryDirectory() as tmp:
         files = Config({"ConnectionFileMixin": {"transport": "ipc", "ip": f"{tmp}/kernel"}})  # sockets in tmp: a port that was free when it was chosen can be taken when it is used
@@ -54,7 +66,9 @@ def execute(path):
         cell.execution_count,cell.metadata = None,{}
         for out in cell.outputs:
             if "execution_count" in out: out.execution_count = None
-    return nb
+    ran = {cell.id: cell for cell in nb.cells}
+    whole.cells = [ran.get(cell.id, cell) for cell in whole.cells]
+    return whole
 
 
 def outputs():
@@ -67,12 +81,13 @@ def outputs():
 
 
 def stale(path):
-    "The cells whose stored output, text or picture, is not what a fresh run shows, and the number of cells that run"
+    "The cells whose stored output, text or picture, is not what a fresh run shows, the number of cells that run, and what others would need"
     import nbformat
     try: fresh = execute(path)
-    except Exception as e: return [f"{path.relative_to(ROOT)} does not run:\n{e}"], 1
+    except Exception as e: return [f"{path.relative_to(ROOT)} does not run:\n{e}"], 1, []
     cells = [(n, old, new) for n,(old,new) in enumerate(zip(nbformat.read(path, 4).cells, fresh.cells)) if old.cell_type == "code"]
-    return [f"{path.relative_to(ROOT)}, cell {n}:\n  stored {show(old)}\n  fresh  {show(new)}" for n,old,new in cells if old.outputs != new.outputs], len(cells)
+    needs = [m for _,old,_ in cells if (m := missing(old))]
+    return [f"{path.relative_to(ROOT)}, cell {n}:\n  stored {show(old)}\n  fresh  {show(new)}" for n,old,new in cells if old.outputs != new.outputs], len(cells) - len(needs), needs
 
 
 def show(cell):
@@ -81,10 +96,13 @@ def show(cell):
     return " | ".join(texts)[:500] or "nothing"
 
 
-def fresh():
-    "Fail if a stored output, text or picture, differs from a fresh run"
-    with ProcessPoolExecutor(2) as pool: results = list(pool.map(stale, notebooks()))
-    problems,cells = [p for ps,_ in results for p in ps],sum(n for _,n in results)
+def fresh(*paths):
+    "Fail if a stored output, text or picture, differs from a fresh run, of these notebooks or of all"
+    paths = [ROOT/p for p in paths] or notebooks()
+    with ProcessPoolExecutor(2) as pool: results = list(pool.map(stale, paths))
+    problems,cells = [p for ps,_,_ in results for p in ps],sum(n for _,n,_ in results)
+    for path,(_,_,needs) in zip(paths, results):
+        for m in dict.fromkeys(needs): print(f"SKIPPED: {needs.count(m)} cells of {path.name} need {m}; make test WITH={m} runs them, as CI")
     print(f"{cells - len(problems)} passed, {len(problems)} failed")
     fail(problems, "Run `make outputs`, look at the change, and commit it.")
 
@@ -163,5 +181,7 @@ if __name__ == "__main__":
     commands = {f.__name__: f for f in (sync, pages, fresh, wheel, mend, outputs)}
     parser = argparse.ArgumentParser(description=__doc__, epilog="; ".join(f"{n}: {f.__doc__}" for n,f in commands.items()))
     parser.add_argument("command", choices=commands)
-    try: commands[parser.parse_args().command]()
+    parser.add_argument("notebooks", nargs="*", help="for fresh: only these")
+    args = parser.parse_args()
+    try: commands[args.command](*args.notebooks)
     except subprocess.CalledProcessError as e: sys.exit(f"FAILED: {' '.join(map(str, e.cmd))}")
