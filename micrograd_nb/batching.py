@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['Batch', 'vmap']
 
-# %% ../nbs/29_batches.ipynb #9044c7c3
+# %% ../nbs/29_batches.ipynb #3d98b727
 import numpy as np
 from numbers import Integral
 from types import SimpleNamespace
 from .engine import Value
-from .transforms import _each, _levels, _opened, _traces
+from .transforms import _each, _function, _levels, _opened, _traces
 from .trees import tree_flatten, tree_leaves, tree_paths
 from .tensor import Tensor, _from_value, _NUMPY
 from .shapes import stack, _axes
@@ -113,18 +113,20 @@ def _batch_size(leaves, paths, along):
                          + ", ".join(f"{n} in argument {p}" for p,n in sizes.items()))
     return next(iter(sizes.values()))
 
-# %% ../nbs/29_batches.ipynb #8abf4302
+# %% ../nbs/29_batches.ipynb #8b76ba43
 def vmap(
     f,           # Function of one example: of trees of numbers and arrays, to such a tree
     in_axes=0,   # Axis of the examples; None for what they share; a tuple, one per argument
     out_axes=0,  # Axis of the result along which they shall lie
 ):               # Function of a batch, with the same arguments, by position
     "A function for one example becomes one for a batch, without a loop"
+    _function("vmap", f)
     _check_axis("out_axes", out_axes)
     def of_batch(*args):
         leaves,rebuild = tree_flatten(args)
         along = _along(in_axes, args)
-        n = _batch_size(leaves, tree_paths(args), along)
+        paths = [f"{i}{path}" for i,x in enumerate(args) for path in tree_paths(x)]
+        n = _batch_size(leaves, paths, along)
         any_tensor = any(isinstance(x, Tensor) for x in leaves)
         with _opened(Batch(n)) as trace:
             def enter(x, a):

@@ -77,13 +77,13 @@ def custom_rule(
         return whole
     return decorate
 
-# %% ../nbs/27_custom.ipynb #43133375
+# %% ../nbs/27_custom.ipynb #180c2c55
 class _Rerun(Value):
     "A call whose steps are not kept; when a derivative is asked for, it is run again"
     __slots__ = ("f", "numbers", "results")
 
     def __init__(self, name, f, inputs, results):
-        super().__init__(0.0, inputs, name, (f,)*len(inputs))  # no slopes, but where they are
+        super().__init__(0.0, inputs, name, (f,)*len(inputs))  # f in place of slopes
         self.data = results[0] if len(results) == 1 else None
         self.f,self.numbers = f,tuple(x.data for x in inputs)
         self.results = [stop_gradient(y) for y in results]

@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['jacobian', 'hessian']
 
-# %% ../nbs/25_matrices.ipynb #fdc02c18
+# %% ../nbs/25_matrices.ipynb #9f89e7ab
 from functools import singledispatch
 from .engine import as_number
-from .transforms import grad, _run_on
+from .transforms import grad, _function, _run_on
 
 # %% ../nbs/25_matrices.ipynb #9c9a98ba
 @singledispatch
@@ -22,12 +22,13 @@ def _gathered(y, rows):
     "The gradients of all numbers of a result, in one tree"
     return rows[0]
 
-# %% ../nbs/25_matrices.ipynb #9308dea1
+# %% ../nbs/25_matrices.ipynb #ccf42ebf
 def jacobian(
     f,         # Function of trees of numbers, which returns one
     argnums=0, # Which argument to differentiate in; a tuple for several
 ):             # Function with the same arguments; for each result a tree like the argument
     "All slopes of all results: one way back for each result"
+    _function("jacobian", f)
     def of_f(*args, **kwargs):
         ys,close,pull = _run_on(f, "jacobian", argnums, args, kwargs)
         def slopes(k):

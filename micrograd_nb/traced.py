@@ -19,11 +19,11 @@ from .transforms import (Traced, vjp, _apply, _class_of, _constant, _entering,
                                      _hand_on, _inner, _like, _lost, _node_of)
 from .trees import tree_map
 
-# %% ../nbs/28_transforms_of_arrays.ipynb #3872a0bf
+# %% ../nbs/28_transforms_of_arrays.ipynb #9caa4109
 def _around(
     x,             # An array, or a Tensor, which is held as it is if its gradient matters
     requires_grad, # Does the gradient of the new one matter?
-)->Tensor:         # A leaf
+)->Tensor:         # A Tensor without inputs, as a node of a graph
     "A Tensor with another inside, or with an array"
     out = _new(Tensor)
     matters = isinstance(x, Tensor) and x.requires_grad
