@@ -38,6 +38,7 @@ test: $(READY)  ## everything that CI runs (CI adds WITH='torch jax', to compare
 	$(BIN)/python tools/tensors.py
 	$(SAY) "10/12  grad, jvp and their kin agree with SymPy, mpmath and what was worked out by hand"
 	$(BIN)/python tools/derivatives.py
+	$(BIN)/python tools/odd.py
 	$(SAY) "11/12  optimisers, losses and Tensors agree with PyTorch"
 	@case " $(WITH) " in *" torch "*) $(MAKE) --no-print-directory torch ;; *) echo "SKIPPED: it is large; make test WITH=torch does it, as CI" ;; esac
 	$(SAY) "12/12  transforms of arrays agree with JAX"

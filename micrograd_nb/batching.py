@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['Batch', 'vmap']
 
-# %% ../nbs/29_batches.ipynb #3d98b727
+# %% ../nbs/29_batches.ipynb #6651fd53
 import numpy as np
 from numbers import Integral
 from types import SimpleNamespace
@@ -13,7 +13,7 @@ from .engine import Value
 from .transforms import _each, _function, _levels, _opened, _traces
 from .trees import tree_flatten, tree_leaves, tree_paths
 from .tensor import Tensor, _from_value, _NUMPY
-from .shapes import stack, _axes
+from .shapes import stack, _axes, _is_basic
 from .traced import TracedTensor
 
 # %% ../nbs/29_batches.ipynb #63b59a50
@@ -238,11 +238,11 @@ def _len(trace, f, x):
     if not x.ndim: raise TypeError("a single number has no length")
     return x.shape[0]
 
-# %% ../nbs/29_batches.ipynb #0d92a3fb
+# %% ../nbs/29_batches.ipynb #f29adbb4
 def _is_simple(index):
     "Is the same taken from all examples, and do axes stay in order?"
-    arrays = [i for i in index if isinstance(i, (list, np.ndarray, Tensor))]
-    return not any(True for _ in _traces(index)) and (len(index) == 1 or not arrays)
+    if any(True for _ in _traces(index)): return False
+    return _is_basic(index) or len(index) == 1 and not isinstance(index[0], (bool, np.bool_))
 
 @_rule("getitem")
 def _getitem(trace, f, x, index):

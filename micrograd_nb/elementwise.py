@@ -188,9 +188,10 @@ def _plain(x):
     if isinstance(x, Tensor): return x._data
     return _from_value(x)._data if isinstance(x, Value) else x
 
-# %% ../nbs/17_elementwise.ipynb #aa8c5087
+# %% ../nbs/17_elementwise.ipynb #2833d24e
 def _comparison(name, doc):
     def compare(self, other):
+        if hasattr(other, "_trace") and not isinstance(other, Tensor): return NotImplemented
         other = _plain(other)
         try: return getattr(operator, name)(self._data, other)
         except ValueError:
@@ -228,12 +229,17 @@ def __format__(self, spec):
     "Format a single number, as in `f'{loss:.4f}'`"
     return format(self.item(), spec) if spec else repr(self)
 
-# %% ../nbs/17_elementwise.ipynb #c95da5d0
+# %% ../nbs/17_elementwise.ipynb #b3e8df0a
+def _tensor(x):
+    "`x` as a Tensor; a Value gets its gradient back"
+    if isinstance(x, Tensor): return x
+    return _from_value(x) if isinstance(x, Value) else Tensor(x)
+
 def _pair(a, b):
     "Two operands as Tensors; a plain number takes the precision of the other one"
     if not isinstance(a, Tensor) and not isinstance(b, Tensor):
-        if type(a) in (int, float): b = Tensor(b)
-        else: a = Tensor(a)
+        if type(a) in (int, float): b = _tensor(b)
+        else: a = _tensor(a)
     if not isinstance(a, Tensor): a = _lift(a, b)
     return a,_lift(b, a)
 
@@ -307,7 +313,7 @@ _NUMPY.update({
     np.clip: lambda x, a_min=None, a_max=None, *, min=None, max=None:
         x.clip(a_min if min is None else min, a_max if max is None else max)})
 
-# %% ../nbs/17_elementwise.ipynb #e58ab4f1
+# %% ../nbs/17_elementwise.ipynb #dbda9a06
 def _on_arrays(f):
     "A function of NumPy that has no slope, on the arrays inside"
     return lambda *args, **kwargs: f(*map(_plain, args),
@@ -316,4 +322,5 @@ def _on_arrays(f):
 _NUMPY.update({f: _on_arrays(f) for f in (
     np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal, np.isfinite,
     np.isnan, np.isinf, np.isclose, np.allclose, np.array_equal, np.shape, np.ndim, np.size,
-    np.zeros_like, np.ones_like, np.logical_and, np.logical_or, np.logical_not)})
+    np.zeros_like, np.ones_like, np.logical_and, np.logical_or, np.logical_not,
+    np.bitwise_and, np.bitwise_or, np.invert)})

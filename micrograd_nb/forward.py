@@ -57,7 +57,10 @@ class Forward:
                 tangents[v] = v._forward(tangents)
         return self.traced(y, tangents[y]) if y in tangents else _inner(y)
 
-# %% ../nbs/26_forward.ipynb #f9d0da5f
+# %% ../nbs/26_forward.ipynb #8c58fc89
+@singledispatch
+def _own(x): return x  # an array will be copied
+
 @singledispatch
 def _zero(y):
     "The tangent of a constant"
@@ -70,7 +73,7 @@ def _tangents(what, primals, tangents, nodes):
     given = _aligned(f"{what}, primals and tangents", shape, tangents)
     def checked(node, tangent, path):
         if type(node) is not Value:  # an array
-            if getattr(tangent, "shape", ()) == node.shape: return tangent
+            if getattr(tangent, "shape", ()) == node.shape: return _own(tangent)
             raise ValueError(f"tangent {path} must be of the shape {node.shape}, "
                              f"got {tangent!r:.60}")
         try: return as_number(tangent)

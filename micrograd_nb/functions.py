@@ -85,14 +85,14 @@ def power(
         raise ValueError(f"{a} ** {n} is not a real number: a negative base needs a whole exponent")
     return result
 
-# %% ../nbs/00b_functions.ipynb #649ca40e
+# %% ../nbs/00b_functions.ipynb #ef72ae04
+@numlike
 def power_slope(
     a,  # Base, a number
     n,  # Exponent, a number that does not depend on `a`
 )->float:  # Number; inf where the slope is vertical
     "The slope of `a**n` in `a`, also at 0"
-    if type(n) is float and n == 0: return 0.0
-    if a <= 0 <= a and n < 1: return 0.0 if 0 <= n <= 0 else math.inf
+    if a == 0 and n < 1: return 0.0 if 0 <= n <= 0 else math.copysign(math.inf, n)
     return n*power(a, n-1)
 
 # %% ../nbs/00b_functions.ipynb #aaeffe4d

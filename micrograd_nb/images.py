@@ -5,11 +5,11 @@
 # %% auto #0
 __all__ = ['windows', 'conv2d', 'max_pool2d', 'avg_pool2d']
 
-# %% ../nbs/21_images.ipynb #301fe708
+# %% ../nbs/21_images.ipynb #f9eff353
 import numpy as np
 from numbers import Integral
-from .elementwise import _pair
-from .shapes import pad, _put, _tensor
+from .elementwise import where, _pair, _tensor
+from .shapes import pad, _put
 from .products import linear
 from .tensor import Tensor, _operation, _lift, _ones, _result
 
@@ -101,7 +101,7 @@ def _conv_in_pieces(x, weight, bias, stride, padding):
     o = linear(cut.reshape(n, rows, columns, -1), weight.reshape(kernels, -1), bias)
     return o.transpose(0, 3, 1, 2)
 
-# %% ../nbs/21_images.ipynb #2ced80d9
+# %% ../nbs/21_images.ipynb #fab4e9d1
 @_operation
 def conv2d(
     x,         # Pictures, Tensor of the shape (batch, channels, height, width)
@@ -114,7 +114,7 @@ def conv2d(
     x,weight = _pair(x, weight)
     if bias is not None: bias = _lift(bias, weight)
     _check_conv(x, weight, bias, stride, padding)
-    if isinstance(x._data, Tensor) or isinstance(weight._data, Tensor):
+    if any(t is not None and isinstance(t._data, Tensor) for t in (x, weight, bias)):
         return _conv_in_pieces(x, weight, bias, stride, padding)
     n,channels,height,width = x.shape
     kernels,size = weight.shape[0],weight.shape[2:]
@@ -152,7 +152,7 @@ def _check_pool(x, size, stride, op):
     _check_windows(x.shape, (size, size), stride, op)
     return x,(size, size),stride
 
-# %% ../nbs/21_images.ipynb #272ffb8c
+# %% ../nbs/21_images.ipynb #0ea6e3cb
 @_operation
 def max_pool2d(
     x,           # Pictures, Tensor of the shape (batch, channels, height, width)
@@ -165,7 +165,8 @@ def max_pool2d(
         cut = _cut(x, size, stride)
         cut = cut.reshape(*cut.shape[:4], -1)
         first = np.arange(cut.shape[-1]) == cut.argmax(-1)[..., None]
-        return (cut*_result(first, (), "", ())).sum(-1)  # a constant, also if it is traced
+        first = _result(first, (), "", ())  # a constant, also if it is traced
+        return where(first, cut, 0.0).sum(-1)
     a,(first,*others) = x._data,_places(x.shape, size, stride).values()
     o = a[first].copy("K")
     for there in others: np.maximum(o, a[there], out=o)

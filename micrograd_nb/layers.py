@@ -6,7 +6,7 @@
 __all__ = ['Linear', 'Sequential', 'to_tensor', 'Conv2d', 'MaxPool2d', 'AvgPool2d', 'Flatten', 'Embedding', 'Dropout',
            'LayerNorm', 'BatchNorm1d', 'BatchNorm2d']
 
-# %% ../nbs/22_layers.ipynb #b6fa02bc
+# %% ../nbs/22_layers.ipynb #33536332
 import numpy as np
 from fastcore.basics import patch_to
 from numbers import Real
@@ -15,8 +15,8 @@ from .losses import _check_reduction
 from .nn import MLP, Module, _check_size
 from .optim import _check_number
 from .engine import Value
-from .tensor import Tensor, _lift, _ones, _result, _to_array
-from .shapes import _tensor
+from .tensor import Tensor, _lift, _ones, _operation, _result, _to_array
+from .elementwise import _tensor
 from .products import linear
 from .images import _check_whole, avg_pool2d, conv2d, max_pool2d
 
@@ -92,16 +92,17 @@ class Sequential(Module):
         names = (getattr(layer, "__name__", None) or repr(layer) for layer in self.layers)
         return f"Sequential({', '.join(names)})"
 
-# %% ../nbs/22_layers.ipynb #49920c6f
+# %% ../nbs/22_layers.ipynb #c58cb407
 @patch_to(Tensor)
 def targets(
     self,  # Predictions
     ys,    # Targets of the same shape; (n,) will do for predictions of (n, 1)
 ):
     "The targets for these predictions: an array of their shape and precision"
-    if getattr(ys, "requires_grad", False):
+    if getattr(ys, "requires_grad", False) and not hasattr(ys, "_trace"):
         raise TypeError("targets cannot have a gradient; pass ys.detach() if numbers are meant")
-    y = ys if isinstance(getattr(ys, "_data", None), Tensor) else _to_array(ys)
+    inside = hasattr(ys, "_trace") or isinstance(getattr(ys, "_data", None), Tensor)
+    y = ys if inside else _to_array(ys)
     if y.ndim == 1 and self.shape == (len(y), 1): y = y[:, None]
     if y.shape != self.shape:
         hint = "; for the numbers of classes use cross_entropy" if y.ndim < self.ndim else ""
@@ -110,7 +111,8 @@ def targets(
     if self.dtype.kind != "f" or y.dtype == self.dtype: return y
     return y.astype(self.dtype)
 
-# %% ../nbs/22_layers.ipynb #d1b96111
+# %% ../nbs/22_layers.ipynb #9ccce3da
+@_operation
 def _check_classes(logits, ys):
     "The classes as whole numbers that can be used as indices"
     if type(ys) is not np.ndarray: ys = _to_array(ys)
@@ -134,8 +136,9 @@ def _check_classes(logits, ys):
                          f"got {ys.min()} to {ys.max()}")
     return ys
 
-# %% ../nbs/22_layers.ipynb #308d6976
+# %% ../nbs/22_layers.ipynb #02cddd8f
 @patch_to(Tensor)
+@_operation
 def cross_entropy(
     self,             # Logits: a row for each example, a column for each class
     ys,               # The right classes: for each example a whole number from 0
@@ -145,13 +148,13 @@ def cross_entropy(
     _check_reduction(reduction)
     z = self._data
     inside = type(ys) is not np.ndarray and isinstance(getattr(ys, "_data", None), Tensor)
-    ys = ys._data if inside else _check_classes(z, ys)
+    ys = _check_classes(z, ys._data if inside else ys)
     if z.dtype.kind != "f": z = z.astype(float)
     n,classes = z.shape
     scale = 1/n if reduction == "mean" else 1.0
     if inside or type(z) is not np.ndarray:  # in a transform the rule must have a rule, too
         z,right = _tensor(z),(ys[:, None] == np.arange(classes)).astype(z.dtype)
-        return _result(-(z.log_softmax(1)*right).sum()*scale, (self,), "cross_entropy",
+        return _result(-np.where(right == 1, z.log_softmax(1), 0).sum()*scale, (self,), "cross_entropy",
                        (lambda g: g*scale*(z.softmax(1) - right),))
     e = z.T.copy()  # a row for each class: a few long rows to add up in place of many short ones
     e -= np.maximum.reduce(e, axis=0)

@@ -72,7 +72,7 @@ def _rows(x):
     "All axes but the last in one"
     return x.reshape(prod(x.shape[:-1]), x.shape[-1])
 
-# %% ../nbs/20_products.ipynb #c07fedbc
+# %% ../nbs/20_products.ipynb #333f8046
 def linear(
     x,         # Tensor with `nin` numbers along its last axis
     weight,    # Tensor of the shape (nout, nin): a row for each output
@@ -98,7 +98,7 @@ def linear(
         raise ValueError(f"the shapes {shapes} do not fit for linear: it takes an x of (..., "
                          "nin), a weight of (nout, nin), a bias of (nout,) or None") from None
     if b is not None:
-        if b.dtype == o.dtype: o += b  # in place: one array less
+        if b.dtype == o.dtype and type(b) is np.ndarray: o += b  # in place: one array less
         else: o = o + b
     def in_weight(g):
         if g.ndim != 2: return np.dot(_rows(g).T, _rows(a))
@@ -159,7 +159,7 @@ def _length_problem(inputs, arrays):
                 return f"{c!r} has the length {m} in operand {j}, and {n} in operand {i}"
             if n != 1: seen[c] = n,i
 
-# %% ../nbs/20_products.ipynb #a8d4d896
+# %% ../nbs/20_products.ipynb #d666e04b
 def _einsum_rule(i, inputs, out, arrays):
     "The rule of operand `i`: an einsum of the gradient and the other operands"
     mine,x = inputs[i],arrays[i]
@@ -175,9 +175,10 @@ def _einsum_rule(i, inputs, out, arrays):
         short = tuple(lengths.values())
         if d.shape != short: d = undo_broadcast(d, short)  # case 3
         if once == mine: return d
-        full = np.zeros(x.shape, g.dtype)
-        np.einsum(f"{mine}->{once}", full)[...] = d  # case 2: a view, to write the diagonal
-        return full
+        diagonal = np.zeros(x.shape, g.dtype)  # case 2
+        np.einsum(f"{mine}->{once}", diagonal)[...] = 1  # a view, to write into the diagonal
+        first = [mine.index(c) for c in once]
+        return diagonal*d.reshape([n if i in first else 1 for i,n in enumerate(x.shape)])
     return rule
 
 # %% ../nbs/20_products.ipynb #bf7e8a77

@@ -5,9 +5,10 @@
 # %% auto #0
 __all__ = ['take', 'concat', 'stack', 'split', 'pad']
 
-# %% ../nbs/18_shapes.ipynb #e60097f2
+# %% ../nbs/18_shapes.ipynb #fbac2af4
 import numpy as np
 from fastcore.basics import patch_to
+from .elementwise import _tensor
 from .tensor import Tensor, _operation, _lift, _result, _NUMPY
 
 # %% ../nbs/18_shapes.ipynb #be7ba646
@@ -106,12 +107,14 @@ def _plain_index(index):
     a = np.array(index)
     return a if a.size or isinstance(index, np.ndarray) else a.astype(int)  # [] would be floats
 
-# %% ../nbs/18_shapes.ipynb #ecdb2cc6
+# %% ../nbs/18_shapes.ipynb #b4c231be
 @_operation
 def _put(g, index, shape):
     "Zeros but for some places, where `g` is; added up where a place is named twice"
+    index = tuple(i.data if isinstance(i, Tensor) else i for i in index)
     if isinstance(g, Tensor):
         return _result(_put(g._data, index, shape), (g,), "put", (lambda h: h[index],))
+    if any(hasattr(i, "_trace") for i in index): return _put(g, index, shape)
     whole = np.zeros(shape, g.dtype)
     if _is_basic(index): whole[index] = g
     else: np.add.at(whole, index, g)
@@ -121,7 +124,7 @@ def _is_basic(index):
     def basic(i): return isinstance(i, (slice, int, np.integer)) and not isinstance(i, bool)
     return all(i is None or i is ... or basic(i) for i in index)
 
-# %% ../nbs/18_shapes.ipynb #80c517ed
+# %% ../nbs/18_shapes.ipynb #9dff31a5
 @patch_to(Tensor)
 @_operation
 def __getitem__(
@@ -131,6 +134,7 @@ def __getitem__(
     "Some of the numbers; where one was taken twice, its gradients add up"
     x = self._data
     index = tuple(map(_plain_index, index if isinstance(index, tuple) else (index,)))
+    if any(hasattr(i, "_trace") for i in index): x = _tensor(x)  # which can be asked by a tracer
     return _result(x[index], (self,), "[]", (lambda g: _put(g, index, x.shape),))
 
 # %% ../nbs/18_shapes.ipynb #0e57352f
@@ -154,8 +158,7 @@ def __iter__(self):
     "One Tensor for each index of the first axis"
     return (self[i] for i in range(len(self)))
 
-# %% ../nbs/18_shapes.ipynb #385e3fff
-def _tensor(x): return x if isinstance(x, Tensor) else Tensor(x)
+# %% ../nbs/18_shapes.ipynb #d9b027ba
 def _axis(axis, ndim, what):
     "An axis, counted from the front"
     try: return range(ndim)[axis]
@@ -179,7 +182,7 @@ def take(
     before = _axis(axis, x.ndim, f"take from the shape {x.shape}")
     return x[(slice(None),)*before + (indices,)]
 
-# %% ../nbs/18_shapes.ipynb #53b793f3
+# %% ../nbs/18_shapes.ipynb #fb630ee4
 def _all_tensors(tensors, op):
     "The items of a list as Tensors"
     if isinstance(tensors, Tensor) or not hasattr(tensors, "__iter__"):
@@ -187,7 +190,7 @@ def _all_tensors(tensors, op):
     tensors = list(tensors)
     if not tensors: raise ValueError(f"{op} needs at least one Tensor, got an empty list")
     first = next((t for t in tensors if isinstance(t, Tensor)), None)
-    return [Tensor(t) if first is None else _lift(t, first) for t in tensors]
+    return [_tensor(t) if first is None else _lift(t, first) for t in tensors]
 
 def _shapes_of(tensors): return ", ".join(str(t.shape) for t in tensors)
 
@@ -281,13 +284,13 @@ def pad(
         o[inside] = x._data
     return _result(o, (x,), "pad", (lambda g: g[inside],))
 
-# %% ../nbs/18_shapes.ipynb #8526989a
+# %% ../nbs/18_shapes.ipynb #4ccc8160
 def _reordered(f):
     "`np.moveaxis` or `np.swapaxes` as a transpose, found on lengths that are numbers of axes"
     return lambda x, a, b: x.transpose(f(np.empty(range(x.ndim)), a, b).shape)
 
 def _np_flip(x, axis=None):
-    axes = range(x.ndim) if axis is None else (axis % x.ndim,)
+    axes = range(x.ndim) if axis is None else (_axis(axis, x.ndim, "flip"),)
     return x[tuple(slice(None, None, -1 if i in axes else 1) for i in range(x.ndim))]
 
 def _np_pad(x, pad_width, mode="constant", constant_values=0):

@@ -278,7 +278,7 @@ def check_tensor_grads(
                                      f"{back:.9g}, nudging says {slope:.9g}")
     return [inp.grad for inp in inputs]
 
-# %% ../nbs/16_arrays.ipynb #d5cf91ab
+# %% ../nbs/16_arrays.ipynb #5826c5e2
 class _FromValue(Tensor):
     "A Value as a Tensor without axes; its gradient goes back to the Value"
     __slots__ = ()
@@ -288,22 +288,24 @@ class _FromValue(Tensor):
         self._prev[0].grad += g if isinstance(g, Tensor) else float(g)
 
 def _from_value(x, dtype=float):
+    if isinstance(x, Tensor): return x  # already one, inside of a Value
     if hasattr(x, "_trace"): return x._answer(_from_value, (x, dtype), {})
     out = _FromValue(0.0)
     out._data = _from_value(x.data) if isinstance(x.data, Value) else np.array(x.data, dtype)
     out._prev,out._op,out._local,out.requires_grad = (x,),"tensor",(None,),True
     return out
 
-# %% ../nbs/16_arrays.ipynb #fcc73ec4
+# %% ../nbs/16_arrays.ipynb #70380122
 def _lift(x, partner):
     "An operand as a Tensor; a plain number takes the precision of its partner"
     if isinstance(x, Tensor): return x
     if isinstance(x, Value):
         if hasattr(x, "_trace"): return NotImplemented  # it will see to the operation itself
-        return _from_value(x, np.result_type(partner._data.dtype, np.float32))
-    if partner._data.dtype.kind == "f":
-        if type(x) in (float, int): x = np.array(x, partner._data.dtype)
-        elif type(x) in (list, tuple): x = _to_array(x).astype(partner._data.dtype)
+        return _from_value(x, partner.dtype if partner.dtype.kind == "f" else float)
+    dtype = partner.dtype
+    if dtype.kind == "f":
+        if type(x) in (float, int): x = np.array(x, dtype)
+        elif type(x) in (list, tuple): x = _to_array(x).astype(dtype)
     return Tensor(x)
 
 # %% ../nbs/16_arrays.ipynb #08b38cd9
@@ -434,7 +436,7 @@ def astype(
         raise TypeError(f"{out._data.dtype} data cannot have a gradient; detach() first")
     return out
 
-# %% ../nbs/16_arrays.ipynb #cf5c678e
+# %% ../nbs/16_arrays.ipynb #598f2920
 def _both(f):
     "An operation that finds its Tensor on either side"
     return lambda a, b: f(a if isinstance(a, Tensor) else _lift(a, b), b)
@@ -447,6 +449,8 @@ _NUMPY = {np.add: _both(Tensor.__add__), np.subtract: _both(Tensor.__sub__),
 def _reduced(method):
     "What `ufunc.reduce` means for a Tensor"
     def reduce(x, axis=0, keepdims=False, initial=None, dtype=None):
+        if initial not in (None, -np.inf):  # the latter is what a maximum begins with
+            raise TypeError("initial is not known for Tensors; add it to the result")
         return method(x if dtype is None else x.astype(dtype), axis, keepdims)
     return reduce
 

@@ -5,13 +5,13 @@
 # %% auto #0
 __all__ = ['TracedTensor']
 
-# %% ../nbs/28_transforms_of_arrays.ipynb #db37e5e3
+# %% ../nbs/28_transforms_of_arrays.ipynb #863c208e
 import numpy as np
 import micrograd_nb.layers  # the last chapter that gives Tensors operations: all are there now
 from contextlib import contextmanager
 from fastcore.basics import patch_to
 from .engine import Value
-from .forward import _zero
+from .forward import _own, _zero
 from .matrices import _gathered, _units
 from .tensor import (Tensor, undo_broadcast, _from_value, _FromValue, _new,
                                  _recording)
@@ -32,11 +32,11 @@ def _around(
     out.requires_grad = requires_grad
     return out
 
-# %% ../nbs/28_transforms_of_arrays.ipynb #0b8b72b8
+# %% ../nbs/28_transforms_of_arrays.ipynb #cc0f94ae
 class TracedTensor(Tensor):
     "A Tensor inside of a transform, which leaves every operation to the transform"
     __slots__ = ("_trace", "_inside")
-    _prev,_op,label,requires_grad = (),"",None,True
+    _prev,_op,label,requires_grad = (),Traced._op,None,True
 
     __init__,__repr__ = Traced.__init__,Traced.__repr__
 
@@ -63,8 +63,8 @@ def _ufunc_on_traced(self, ufunc, method, *inputs, **kwargs):
 
 TracedTensor.__array_function__,TracedTensor.__array_ufunc__ = _on_traced,_ufunc_on_traced
 
-# %% ../nbs/28_transforms_of_arrays.ipynb #d23144c8
-for _name,_f in (("and", np.logical_and), ("or", np.logical_or), ("invert", np.logical_not)):
+# %% ../nbs/28_transforms_of_arrays.ipynb #580390ca
+for _name,_f in (("and", np.bitwise_and), ("or", np.bitwise_or), ("invert", np.invert)):
     setattr(TracedTensor, f"__{_name}__", lambda *args, f=_f: f(*args))
 TracedTensor.__rand__,TracedTensor.__ror__ = TracedTensor.__and__,TracedTensor.__or__
 TracedTensor.any = lambda self, axis=None: np.any(self, axis)
@@ -73,9 +73,9 @@ TracedTensor.all = lambda self, axis=None: np.all(self, axis)
 def _truth(x): return bool(x._data) if isinstance(x._data, Tensor) else bool(x)
 TracedTensor.__bool__ = lambda self: _apply(_truth, self)
 
-# %% ../nbs/28_transforms_of_arrays.ipynb #d8ba8ef6
+# %% ../nbs/28_transforms_of_arrays.ipynb #6f137ff1
 for _name in ("__format__", "__hash__", "__float__", "__int__", "__index__", "data", "grad",
-              "backward", "_repr_svg_"):
+              "__copy__", "__deepcopy__", "backward", "_repr_svg_"):
     setattr(TracedTensor, _name, vars(Traced)[_name])
 
 def _no_array(*_, **__):
@@ -85,17 +85,23 @@ def _no_array(*_, **__):
 for _name in ("item", "numpy", "tolist", "__array__"): setattr(TracedTensor, _name, _no_array)
 TracedTensor._data = property(_lost)
 
-# %% ../nbs/28_transforms_of_arrays.ipynb #b6d86443
+# %% ../nbs/28_transforms_of_arrays.ipynb #2b3f7216
 def _floats_only(x):
     if x.dtype.kind != "f":
         raise TypeError(f"expected floats, got an array of {x.dtype}, which cannot move a "
                         "little; array.astype(float) can")
 
+@_own.register(np.ndarray)
+def _own_array(x):
+    x = np.array(x)  # the caller's may change before the way back, and must not be locked
+    x.setflags(write=False)
+    return x
+
 @_node_of.register(np.ndarray)
 @_node_of.register(Tensor)
 def _node_of_array(x):
     _floats_only(x)
-    return _around(x, True)
+    return _around(_own(x), True)
 
 @_node_of.register(np.floating)
 def _node_of_number(x): return Value(float(x))  # a single number of NumPy

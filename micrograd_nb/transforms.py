@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['Traced', 'Reverse', 'vjp', 'value_and_grad', 'grad']
 
-# %% ../nbs/24_transforms.ipynb #771feb70
+# %% ../nbs/24_transforms.ipynb #988cf2cd
 import operator, sys
 from contextlib import ExitStack, contextmanager
 from fastcore.basics import patch_to
@@ -13,6 +13,7 @@ from functools import singledispatch, wraps
 from importlib import import_module
 from itertools import count
 from numbers import Integral
+from threading import RLock
 from .engine import Value, as_number, stop_gradient, topo_sort
 from .nn import Module, _walk
 from .trees import tree_flatten, tree_paths, _aligned, _dicts
@@ -24,11 +25,12 @@ def _level(x):
     "How far inside `x` is: the level of its transform; 0 for a Value, -1 for a plain number"
     return x._trace.level if hasattr(x, "_trace") else 0 if isinstance(x, Value) else -1
 
-# %% ../nbs/24_transforms.ipynb #edbba8e0
+# %% ../nbs/24_transforms.ipynb #cea3e079
 class Traced(Value):
     "A number inside of a transform, which leaves every operation to the transform"
     __slots__ = ("_trace", "_inside")
-    _prev,_op,label = (),"",None
+    _prev,label = (),None
+    _op = property(lambda self: "" if self._trace.open else "ended")  # then it is no parameter
 
     def __init__(
         self,
@@ -63,7 +65,7 @@ def _apply(
                            "from the function instead of keeping it")
     return trace.apply(f, args, kwargs)
 
-# %% ../nbs/24_transforms.ipynb #38db1ecd
+# %% ../nbs/24_transforms.ipynb #ae0cc670
 def _handing_on(name):
     "A method that hands the operation of this name on"
     def named(x, *args, **kwargs): return getattr(x, name)(*args, **kwargs)
@@ -78,7 +80,7 @@ def _handing_on(name):
     return lambda *args, **kwargs: _apply(named, *args, **kwargs)
 
 _OWN = ("__init__", "__repr__", "__float__", "__format__", "backward", "_backward",
-        "_repr_svg_", "_repr_pretty_")  # what a traced number does not hand on
+        "_repr_svg_", "_repr_pretty_", "__reduce__")  # what a traced number does not hand on
 
 def _hand_on(traced, base):
     "Give the class `traced` all operations of `base`"
@@ -105,7 +107,7 @@ for _name in ("float", "int", "index", "round", "trunc", "floor", "ceil"):
 Traced.data,Traced.grad = property(_lost, _outside),property(_outside, _outside)
 Traced.backward = _outside
 
-# %% ../nbs/24_transforms.ipynb #747fa3bc
+# %% ../nbs/24_transforms.ipynb #7a75f3a9
 def _bare(x):
     "`x` without the Values around it"
     return _bare(x.data) if isinstance(x, Value) and not hasattr(x, "_trace") else x
@@ -117,11 +119,13 @@ Traced.__eq__ = lambda self, other: _apply(_equal, self, other)
 Traced.__ne__ = lambda self, other: not self == other
 Traced.__bool__ = lambda self: not self == 0
 Traced.__hash__ = object.__hash__
+Traced.__copy__ = Traced.__deepcopy__ = lambda self, *_: self  # nothing changes in place
 
 @patch_to(Traced)
 def __format__(self, spec):
     "Format the number, as in `f'{x:.4f}'`"
-    return format(stop_gradient(self), spec)
+    x = stop_gradient(self)
+    return repr(x) if hasattr(x, "_trace") else format(x, spec)  # many numbers, in vmap
 
 # %% ../nbs/24_transforms.ipynb #33434442
 @singledispatch
@@ -187,13 +191,18 @@ def _opened(trace):
 
 _entering = []  # what else is to be done around a transform: arrays will have a need
 
-# %% ../nbs/24_transforms.ipynb #a37ca4f0
+# %% ../nbs/24_transforms.ipynb #ede7b4c2
 def _arguments(args, at=None):
     "The leaves of arguments, a node for each, and what rebuilds the tuple; `at`: their numbers"
     leaves,rebuild = tree_flatten(args)
     ours = {p for _,x in _walk(args) if isinstance(x, Module) for p in x.parameters()}
     leaves = [x.data if x.__hash__ and x in ours and not hasattr(x, "_trace") else x
               for x in leaves]  # a Module counts by its numbers
+    for i,x in zip(at or count(), args):
+        if isinstance(x, Module) and not x.named_parameters():
+            raise ValueError(f"argument {i}: this {type(x).__name__} has no parameters; what "
+                             "was computed, such as p - 0.1*g, is none, and Value(float(...)) "
+                             "or Tensor(..., requires_grad=True) makes one of it")
     paths = [f"{i}{path}" for i,x in zip(at or count(), args) for path in tree_paths(x)]
     def node(x, path):
         try: return _node_of(x)
@@ -208,7 +217,7 @@ def _like(x, g):
 @_like.register(Value)
 def _(x, g): return g if isinstance(g, Value) or hasattr(x, "_trace") else Value(g)
 
-# %% ../nbs/24_transforms.ipynb #38b4d332
+# %% ../nbs/24_transforms.ipynb #3434b83c
 def _results(out):
     "The leaves of what a function returned, and how to rebuild its tree"
     ys,close = tree_flatten(_dicts(out))
@@ -216,6 +225,13 @@ def _results(out):
         if callable(y):
             raise TypeError("the function returned a function, and no derivative can follow it "
                             "there; call it inside, and return the number")
+        if getattr(y, "dtype", None) == object:
+            raise TypeError("the function returned an array of objects, and no derivative can "
+                            "follow it there; np.array cannot hold traced numbers: return a "
+                            "list, or take stack from this library")
+        if hasattr(_bare(y), "_trace") and not hasattr(y, "_trace"):
+            raise TypeError("the function returned a Value around a traced number; leave "
+                            "Value(...) away, as what comes in remembers already")
     return ys,close
 
 def _run(f, args, at=None):
@@ -226,8 +242,11 @@ def _run(f, args, at=None):
         ys,close = _results(f(*rebuild(map(trace.traced, nodes))))
     ends = [y._inside if getattr(y, "_trace", None) is trace else None for y in ys]
     ys = [y if end is None else end.data for y,end in zip(ys, ends)]  # None: a constant
+    lock = RLock()  # the gradients lie in the nodes, which threads would share
     def pull(gs):
         "Gradients of results to gradients of arguments: `Value.backward`, from several ends"
+        with lock: return pulled(gs)
+    def pulled(gs):
         starts = [(end, g) for end,g in zip(ends, gs) if end is not None and g is not None]
         order = topo_sort(Value(0.0, tuple(end for end,_ in starts), "", (0.0,)*len(starts)))
         for v in (*order, *nodes): v.grad = 0.0

@@ -9,23 +9,23 @@ __all__ = ['tree_flatten', 'tree_leaves', 'tree_paths', 'tree_map']
 from .engine import Value
 from .nn import Module
 
-# %% ../nbs/23_trees.ipynb #84cdbbcf
+# %% ../nbs/23_trees.ipynb #17ee0e6a
 def _open(x):
-    "A container's parts by name, and a function that closes it around others; None for a leaf"
-    if x is None: return {},lambda parts: None
+    "A container's parts with their names, and what closes it around others; None for a leaf"
+    if x is None: return [],lambda parts: None
     if isinstance(x, Module):
         ps = x.named_parameters()
-        return ({f".{name}": p for name,p in ps.items()},
+        return ([(f".{name}", p) for name,p in ps.items()],
                 lambda parts: _replaced(x, dict(zip(ps.values(), parts)), {}))
     if isinstance(x, dict):
-        return {f"[{k!r}]": part for k,part in x.items()},lambda parts: dict(zip(x, parts))
+        return [(f"[{k!r}]", part) for k,part in x.items()],lambda parts: dict(zip(x, parts))
     if isinstance(x, tuple) and hasattr(x, "_fields"):  # a named tuple
-        return ({f".{name}": part for name,part in zip(x._fields, x)},
+        return ([(f".{name}", part) for name,part in zip(x._fields, x)],
                 lambda parts: type(x)(*parts))
     if isinstance(x, (list, tuple)):
-        return {f"[{i}]": part for i,part in enumerate(x)},lambda parts: type(x)(parts)
+        return [(f"[{i}]", part) for i,part in enumerate(x)],lambda parts: type(x)(parts)
 
-# %% ../nbs/23_trees.ipynb #4f5fc7a4
+# %% ../nbs/23_trees.ipynb #457cdf1c
 def _replaced(x, new, made):
     "A copy of `x` with other Values in place of its own; what does not change is shared"
     if isinstance(x, Value): return new.get(x, x)
@@ -37,16 +37,16 @@ def _replaced(x, new, made):
         return made[x]
     if not isinstance(x, (list, tuple, dict)): return x
     parts,close = _open(x)
-    return close([_replaced(part, new, made) for part in parts.values()])
+    return close([_replaced(part, new, made) for _,part in parts])
 
-# %% ../nbs/23_trees.ipynb #6a798e9e
+# %% ../nbs/23_trees.ipynb #8534a130
 def tree_flatten(
     tree,  # A leaf, or a list, tuple, dict or Module of trees; None is a tree without leaves
 )->tuple:  # The leaves, a list, and a function that makes the same tree of other leaves
     "Take a tree apart"
     opened = _open(tree)
-    parts,close = ({}, None) if opened is None else opened
-    flat = [tree_flatten(part) for part in parts.values()]
+    parts,close = ([], None) if opened is None else opened
+    flat = [tree_flatten(part) for _,part in parts]
     ours = [tree] if opened is None else [leaf for mine,_ in flat for leaf in mine]
     def rebuild(leaves):
         leaves = list(leaves)
@@ -64,28 +64,31 @@ def tree_leaves(
     "The leaves of a tree"
     return tree_flatten(tree)[0]
 
-# %% ../nbs/23_trees.ipynb #d47a26b1
+# %% ../nbs/23_trees.ipynb #cacc8c32
 def tree_paths(
     tree,  # Tree, as for `tree_flatten`
 )->list:   # A string for each leaf, such as "['w'][0]"
     "Where the leaves of a tree are, as one would write it in Python"
     opened = _open(tree)
     if opened is None: return [""]
-    return [name + path for name,part in opened[0].items() for path in tree_paths(part)]
+    return [name + path for name,part in opened[0] for path in tree_paths(part)]
 
-# %% ../nbs/23_trees.ipynb #46a773f2
+# %% ../nbs/23_trees.ipynb #df58cc09
 def _dicts(tree):
     "The same tree with dicts of parameters by name in place of its Modules"
     if isinstance(tree, Module): return dict(tree.named_parameters())
     if not isinstance(tree, (list, tuple, dict)): return tree
     parts,close = _open(tree)
-    return close([_dicts(part) for part in parts.values()])
+    return close([_dicts(part) for _,part in parts])
 
-# %% ../nbs/23_trees.ipynb #d8291eaa
+# %% ../nbs/23_trees.ipynb #2156c18e
 def _aligned(what, tree, other):
     "The leaves of `other` in the order of `tree`; a ValueError says where the two differ"
     tree,other = _dicts(tree),_dicts(other)
     ours,theirs = (dict(zip(tree_paths(t), tree_leaves(t))) for t in (tree, other))
+    if len(ours) < len(tree_leaves(tree)):
+        raise ValueError(f"{what}: two leaves of the first tree have the same name, as two keys "
+                         "are written alike; name them differently")
     for path in (*ours, *theirs):
         if path not in ours or path not in theirs:
             raise ValueError(f"{what}: the trees differ, as only the "

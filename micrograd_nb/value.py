@@ -77,6 +77,15 @@ def __pow__(self, n):
     n = as_number(n)
     return Value(power(self.data, n), (self,), f"**{n:g}", (power_slope(self.data, n),))
 
+# %% ../nbs/01_value.ipynb #f8d0d830
+@patch_to(Value)
+def power_slope(self, n):
+    "The slope of `self**n`: a Value again, for the slope of a slope"
+    x = self.data
+    if 0 <= n <= 0: return Value(0.0)
+    if n >= 1 or not x <= 0 <= x: return n*power(self, n - 1)
+    return Value(power_slope(x, n), (self,), "slope", (n*power_slope(x, n - 1),))
+
 # %% ../nbs/01_value.ipynb #fea25dd8
 @patch_to(Value)
 def __rpow__(self, base):
