@@ -63,12 +63,20 @@ def _ufunc_on_traced(self, ufunc, method, *inputs, **kwargs):
 
 TracedTensor.__array_function__,TracedTensor.__array_ufunc__ = _on_traced,_ufunc_on_traced
 
-# %% ../nbs/28_transforms_of_arrays.ipynb #580390ca
+# %% ../nbs/28_transforms_of_arrays.ipynb #0065de5a
 for _name,_f in (("and", np.bitwise_and), ("or", np.bitwise_or), ("invert", np.invert)):
     setattr(TracedTensor, f"__{_name}__", lambda *args, f=_f: f(*args))
 TracedTensor.__rand__,TracedTensor.__ror__ = TracedTensor.__and__,TracedTensor.__or__
-TracedTensor.any = lambda self, axis=None: np.any(self, axis)
-TracedTensor.all = lambda self, axis=None: np.all(self, axis)
+
+def _any(self, axis=None):
+    "Is one of the answers true?"
+    return np.any(self, axis)
+
+def _all(self, axis=None):
+    "Are all of the answers true?"
+    return np.all(self, axis)
+
+TracedTensor.any,TracedTensor.all = _any,_all
 
 def _truth(x): return bool(x._data) if isinstance(x._data, Tensor) else bool(x)
 TracedTensor.__bool__ = lambda self: _apply(_truth, self)

@@ -77,9 +77,9 @@ def __pow__(self, n):
     n = as_number(n)
     return Value(power(self.data, n), (self,), f"**{n:g}", (power_slope(self.data, n),))
 
-# %% ../nbs/01_value.ipynb #f8d0d830
+# %% ../nbs/01_value.ipynb #3258b66c
 @patch_to(Value)
-def power_slope(self, n):
+def _power_slope(self, n):
     "The slope of `self**n`: a Value again, for the slope of a slope"
     x = self.data
     if 0 <= n <= 0: return Value(0.0)

@@ -550,7 +550,7 @@ def hold_threads(truth):
 
 STRAIGHT = set("__add__ __abs__ relu leaky_relu step sign".split())  # their slopes have no slope
 RULES = sorted({*"__add__ __mul__ __pow__ __rpow__ __abs__".split(),
-                *(set(functions.__all__) & set(vars(Value)) - {"stop_gradient", "power_slope"})})  # the latter is a slope itself
+                *(set(functions.__all__) & set(vars(Value)) - {"stop_gradient"})})
 
 def constant(x):
     "The float in a number, however deep"

@@ -408,7 +408,7 @@ for name in ("reshape", "permute", "transpose", "broadcast_to"):  # their first 
     CASES[name].ours = (lambda f: lambda x, **more: f(x, *more.values()))(getattr(Tensor, name))
 
 # What needs no case: it computes no numbers, or has no gradient
-OTHERS = {*"Tensor stop_gradient no_grad check_tensor_grads undo_broadcast windows power_slope".split(),
+OTHERS = {*"Tensor stop_gradient no_grad check_tensor_grads undo_broadcast windows".split(),
           *"data grad label requires_grad shape ndim size dtype item numpy tolist backward targets".split(),
           *"__array__ __array_function__ __array_ufunc__ __bool__ __float__ __format__ __hash__ __init__ __reduce__ __repr__ __len__ __setitem__".split(),
           *"__lt__ __le__ __gt__ __ge__ __eq__ __ne__ __module__ __doc__ __slots__".split()}
