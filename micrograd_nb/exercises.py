@@ -564,3 +564,17 @@ def _table_problem(answer):
     if not np.allclose(came, expected): return f"it gives {came.tolist()}, and {expected.tolist()} was expected"
     if len(calls) > 1: return f"the numbers are right, and f was called {len(calls)} times; vmap calls it once"
 EXERCISES["batching 3"] = _table_problem
+
+# %% ../nbs/exercises.ipynb #08da30c8
+EXERCISES["programs 1"] = predict(3, hints={2: "x*x is noted twice: a program remembers all, and recognises nothing", 4: "two products and a sum", 1: "each product and each sum is an operation"})
+EXERCISES["programs 2"] = predict(2, hints={1: "a symbol is not compared and chosen in one: both are noted", 3: "the constant 0 is no operation"})
+
+def _depth_problem(answer):
+    from micrograd_nb.functions import exp
+    from micrograd_nb.programs import make_program
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    def power_8(x): return ((x*x)*(x*x))*((x*x)*(x*x))
+    for name,f,expected in (("x + 1", lambda x: x + 1, 1), ("x", lambda x: x, 0), ("((x*x)*(x*x))*((x*x)*(x*x))", power_8, 3), ("exp(exp(x)) + x", lambda x: exp(exp(x)) + x, 3)):
+        came = answer(make_program(f, 1.0))
+        if came != expected: return f"for {name} it gives {came!r}, and {expected} was expected"
+EXERCISES["programs 3"] = _depth_problem

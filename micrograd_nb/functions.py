@@ -111,6 +111,12 @@ def cos(
     "The cosine of `x`"
     return math.cos(x) if math.isfinite(x) else math.nan
 
+# %% ../nbs/00b_functions.ipynb #0b04fe29
+def _where(condition, a, b):
+    "`a` if the condition is true, else `b`"
+    if hasattr(condition, "_answer"): return condition._answer(_where, (condition, a, b), {})
+    return a if condition else b
+
 # %% ../nbs/00b_functions.ipynb #1d425ecf
 @numlike
 def step(

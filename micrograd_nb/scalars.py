@@ -17,3 +17,4 @@ from .transforms import *
 from .matrices import *
 from .forward import *
 from .custom import *
+from .programs import *

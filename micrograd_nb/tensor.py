@@ -480,12 +480,12 @@ def __array_function__(self, f, types, args, kwargs):
                         "without a gradient")
     return _NUMPY[f](*args, **kwargs)
 
-# %% ../nbs/16_arrays.ipynb #b738b9b4
+# %% ../nbs/16_arrays.ipynb #b052428d
 def _traced(operands):
     "The first operand that is traced, also in a list of them; None if there is none"
     for x in operands:
         if type(x) in (list, tuple): x = _traced(x)
-        if hasattr(x, "_trace"): return x
+        if hasattr(x, "_answer"): return x
 
 def _operation(f):
     "Let an operand that is traced, inside of a transform, see to the function itself"

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['Traced', 'Reverse', 'vjp', 'value_and_grad', 'grad']
 
-# %% ../nbs/24_transforms.ipynb #988cf2cd
+# %% ../nbs/24_transforms.ipynb #e7e412f9
 import operator, sys
 from contextlib import ExitStack, contextmanager
 from fastcore.basics import patch_to
@@ -14,7 +14,7 @@ from importlib import import_module
 from itertools import count
 from numbers import Integral
 from threading import RLock
-from .engine import Value, as_number, stop_gradient, topo_sort
+from .engine import NumberLike, Value, as_number, stop_gradient, topo_sort
 from .nn import Module, _walk
 from .trees import tree_flatten, tree_paths, _aligned, _dicts
 
@@ -127,7 +127,7 @@ def __format__(self, spec):
     x = stop_gradient(self)
     return repr(x) if hasattr(x, "_trace") else format(x, spec)  # many numbers, in vmap
 
-# %% ../nbs/24_transforms.ipynb #33434442
+# %% ../nbs/24_transforms.ipynb #27a84bfd
 @singledispatch
 def _node_of(
     x,     # A float, or a number from further out
@@ -139,7 +139,7 @@ def _node_of(
     hint = f"; write {int(x)}.0" if isinstance(x, Integral) else ""
     raise TypeError(f"expected a float, got {type(x).__name__}: {x!r:.60}{hint}")
 
-for _kind in (float, Value): _node_of.register(_kind, Value)
+for _kind in (float, NumberLike): _node_of.register(_kind, Value)
 
 # %% ../nbs/24_transforms.ipynb #75f77534
 class Reverse:
