@@ -61,9 +61,10 @@ sync: $(READY)  ## after a change in a notebook: export the package, clean the n
 outputs: $(READY)  ## run all notebooks and store their fresh outputs
 	$(BIN)/python tools/check.py outputs
 
-bench: $(READY)  ## measure the engine against micrograd, and Tensors against NumPy and the frameworks
+bench: $(READY)  ## measure the engine against micrograd, Tensors and compiled steps against NumPy and the frameworks
 	$(BIN)/python benchmarks/moons_step.py
 	$(BIN)/python benchmarks/tensors.py
+	$(BIN)/python benchmarks/jit.py
 
 clean:  ## remove all that was built, .venv included
 	rm -rf .venv _proc _docs dist build *.egg-info

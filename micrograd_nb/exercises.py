@@ -578,3 +578,76 @@ def _depth_problem(answer):
         came = answer(make_program(f, 1.0))
         if came != expected: return f"for {name} it gives {came!r}, and {expected} was expected"
 EXERCISES["programs 3"] = _depth_problem
+
+# %% ../nbs/exercises.ipynb #51dee5c0
+EXERCISES["passes 1"] = predict(3, hints={5: "that is before; 1*z is z, and x*y and y*x are the same product", 4: "x*y and y*x are the same product, and 1*z is z", 2: "0*x is not 0 where x is infinite: the product with 0 stays, and so does the sum", 1: "0*x is not 0 where x is infinite: the product with 0 stays, and so does the sum"})
+EXERCISES["passes 2"] = predict(3, 4, hints={(3, 3): "shared, a + b is used by two sums: such a link must be there", (4, 4): "before it is shared, each a + b is used only by the next addition, which takes it over", (4, 3): "the other way round", (5, 4): "that is without gather: each a + b is a link that the next addition takes over", (2, 3): "the product is an operation too", (2, 2): "the product is an operation too"})
+
+def _squares_problem(answer):
+    from micrograd_nb.programs import Program, make_program
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    for name,f,expected in (("x**2", lambda x: x**2, ["mul"]), ("x**3", lambda x: x**3, ["pow"]), ("2**x", lambda x: 2**x, ["pow"]),
+                            ("(x**2 + x**3)**2", lambda x: (x**2 + x**3)**2, ["mul", "pow", "add", "mul"])):
+        program = make_program(f, 1.0)
+        new = answer(program)
+        if new is program: return f"for {name} it returns the program it was given, and another one was expected"
+        if not isinstance(new, Program): return f"for {name} a Program was expected, and {type(new).__name__} came"
+        ops = [node[0] for node in new.nodes if node[0] not in ("input", "constant")]
+        if ops != expected: return f"for {name} it leaves {', '.join(ops) or 'nothing'}, and {', '.join(expected)} was expected"
+        came = new(3.0)
+        if came != f(3.0): return f"for {name} at 3.0 the new program gives {came:g}, and {f(3.0):g} was expected"
+EXERCISES["passes 3"] = _squares_problem
+
+# %% ../nbs/exercises.ipynb #ddc8680a
+EXERCISES["loops 1"] = predict(3, hints={7: "that is how many operations there are; four sums are computed alike", 2: "the last sum adds products, not an input and a constant, so it is of another kind", 4: "inputs and constants are leaves, not operations"})
+EXERCISES["loops 2"] = predict(0, 1, 5, 0, hints={(0, 5, 1, 0): "inside of the inner loop the place moves by 5", (0, 1, 5, 1): "c belongs to the terms of a sum, and here each place is alone", (0, 3, 5, 0): "a is how far the start of the second round is from the start of the first"})
+
+def _chained_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    from micrograd_nb.loops import Loops
+    from micrograd_nb.programs import make_program
+    for n in (3, 8):
+        program = make_program(answer, [0.5]*n)
+        loops = Loops(program)
+        if len(program) < n - 1: return f"for {n} numbers it has only {len(program)} operation(s); each number should take part"
+        if len(loops.kinds) < len(program): return f"for {n} numbers there are {len(program)} operations of {len(loops.kinds)} kinds: {loops.kinds[0]!r} is one of several"
+EXERCISES["loops 3"] = _chained_problem
+
+# %% ../nbs/exercises.ipynb #409c9362
+EXERCISES["machine 1"] = predict(3, 4, hints={(20, 8): "eight examples go through a call", (3, 8): "24 lanes are run, and there are 20 examples", (2.5, 8): "a call is a whole one; some of its lanes may not count"})
+EXERCISES["machine 2"] = predict(inf, 2/3, hints={(inf, 0.5): "that is 1 over the mean; the mean of 1 and 1/3 is asked for", (-1, 2/3): "1/0 is inf, and a mean with inf in it is inf"})
+
+def _mean_and_square_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    for xs in ([2.0], [1.0, 2.0, 4.0]):
+        came = answer(lambda x: x*x + 1)(xs)
+        expected = [sum((x*x + 1)**k for x in xs)/len(xs) for k in (1, 2)]
+        if len(came) != 2: return f"two numbers are asked for, and {len(came)} came"
+        for a,b in zip(came, expected):
+            if not isclose(a, b): return f"for x*x + 1 and {xs} it gives {a:.6g}, and {b:.6g} was expected"
+EXERCISES["machine 3"] = _mean_and_square_problem
+
+# %% ../nbs/exercises.ipynb #8474206b
+EXERCISES["jit 1"] = predict(5, hints={0: "the step reads the array, and assigning to data puts the number there", 1: "nothing is rounded or moved by one"})
+EXERCISES["jit 2"] = predict(5, hints={10: "that is the sum, which is refused", 2.5: "the mean of 6 and 4 is asked for, not half of it"})
+
+def _trained_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    from micrograd_nb.losses import mse
+    from micrograd_nb.nn import MLP
+    from random import Random
+    xs,ys = [[0.1, 0.4], [-0.5, 0.2], [0.9, -0.3]],[0.5, -0.5, 0.1]
+    def net(): return MLP(2, [3, 1], rng=Random(3))
+    def loss(net): return mse([net(x) for x in xs], ys).data
+    mine = net()
+    before = loss(mine)
+    for _ in range(50):
+        mine.zero_grad()
+        mse([mine(x) for x in xs], ys).backward()
+        for p in mine.parameters(): p.data -= 0.1*p.grad
+    theirs = net()
+    came = answer(theirs, xs, ys)
+    for what,a,b in zip(("before", "after"), came, (before, loss(mine))):
+        if not isclose(a, b, rel_tol=1e-6): return f"the loss {what} is {a:.6g}, and {b:.6g} was expected"
+    if not isclose(loss(theirs), loss(mine), rel_tol=1e-6): return "the losses are right, and the network was not trained"
+EXERCISES["jit 3"] = _trained_problem

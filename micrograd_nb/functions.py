@@ -71,7 +71,7 @@ def sqrt(
     if x < 0: raise ValueError(f"sqrt needs a number that is not negative, got {x}")
     return math.sqrt(x)
 
-# %% ../nbs/00b_functions.ipynb #e6817a49
+# %% ../nbs/00b_functions.ipynb #843aa231
 def power(
     a,  # Base, a number
     n,  # Exponent, a number
@@ -79,7 +79,9 @@ def power(
     "`a` to the power `n`, never complex; beyond the largest float it is inf"
     a,n = as_number(a),as_number(n)
     try: result = a**n
-    except OverflowError: return -math.inf if a < 0 and n%2 == 1 else math.inf
+    except OverflowError:
+        if a >= 0 or n % 1 == 0: return -math.inf if a < 0 and n % 2 == 1 else math.inf
+        result = 1j  # it would be complex, if that were not too large as well
     except ZeroDivisionError: raise ZeroDivisionError(f"division by zero: {a} ** {n}") from None
     if isinstance(result, complex):
         raise ValueError(f"{a} ** {n} is not a real number: a negative base needs a whole exponent")

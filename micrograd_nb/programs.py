@@ -5,9 +5,10 @@
 # %% auto #0
 __all__ = ['Program', 'Symbol', 'make_program']
 
-# %% ../nbs/31_programs.ipynb #8657bd46
-import operator, sys
+# %% ../nbs/31_programs.ipynb #2efb08f8
+import operator, re, sys
 from inspect import signature
+from keyword import iskeyword
 from linecache import getline
 from math import copysign, inf, nan
 import micrograd_nb.functions as functions
@@ -30,7 +31,9 @@ class Program:
 
     def __len__(self): return sum(node[0] not in _LEAVES for node in self.nodes)
 
-# %% ../nbs/31_programs.ipynb #9f1327ad
+# %% ../nbs/31_programs.ipynb #4cfa0502
+_TESTS = ("lt", "le", "gt", "ge", "eq", "ne")
+
 def _note(program, *node):
     "Append a node; the symbol for its place"
     program.nodes.append(node)
@@ -42,6 +45,11 @@ def _place(program, x):
     if x.program is program: return x.at
     raise TypeError("a symbol of another program; call a function of numbers here, or what "
                     "make_program returned, which is one")
+
+def _counted(x):
+    "An operand as a number: a comparison counts 1 or 0"
+    test = type(x) is Symbol and x.program.nodes[x.at][0] in _TESTS
+    return _where(x, 1.0, 0.0) if test else x
 
 class Symbol(NumberLike):
     "A number that is not known yet: a place in a program"
@@ -62,9 +70,10 @@ def _noting(op):
     def noted(self, *others):
         if any(isinstance(x, NumberLike) and type(x) is not Symbol for x in others):
             return NotImplemented
-        return _note(self.program, op, self.at, *[_place(self.program, x) for x in others])
+        places = [_place(self.program, _counted(x)) for x in (self, *others)]
+        return _note(self.program, op, *places)
     def swapped(self, other):
-        return _note(self.program, op, _place(self.program, other), self.at)
+        return _note(self.program, op, _place(self.program, other), _counted(self).at)
     noted.__doc__ = swapped.__doc__ = f"Note `{op}`"
     return noted,swapped
 
@@ -72,13 +81,13 @@ for _op in ("add", "sub", "mul", "truediv", "pow"):
     _noted,_swapped = _noting(_op)
     setattr(Symbol, f"__{_op}__", _noted)
     setattr(Symbol, f"__r{_op}__", _swapped)
-for _op in ("neg", "abs", "lt", "le", "gt", "ge", "eq", "ne"):
+for _op in ("neg", "abs", *_TESTS):
     setattr(Symbol, f"__{_op}__", _noting(_op)[0])
 for _op in ("exp", "log", "sqrt", "sin", "cos", "tanh", "softplus", "erfc"):
     setattr(Symbol, _op, _noting(_op)[0])
 Symbol.__hash__ = object.__hash__
 
-# %% ../nbs/31_programs.ipynb #de441316
+# %% ../nbs/31_programs.ipynb #1053c6b1
 def _where(condition, a, b):
     "A choice between two numbers, noted; between Values it is a Value"
     if isinstance(a, Value) or isinstance(b, Value):
@@ -86,7 +95,8 @@ def _where(condition, a, b):
         return Value(_where(condition, a.data, b.data), (a,b), "where",
                      (_where(condition, 1.0, 0.0), _where(condition, 0.0, 1.0)))
     program = condition.program
-    return _note(program, "where", condition.at, _place(program, a), _place(program, b))
+    sides = [_place(program, _counted(x)) for x in (a, b)]
+    return _note(program, "where", condition.at, *sides)
 
 def _answer(self, f, args, kwargs):
     "What is asked for by a function that knows nothing of symbols"
@@ -151,17 +161,24 @@ Symbol.__bool__ = _undecided
 for _name in ("float", "int", "index", "round", "trunc", "floor", "ceil"):
     setattr(Symbol, f"__{_name}__", _unknown)
 
-# %% ../nbs/31_programs.ipynb #352a34eb
+# %% ../nbs/31_programs.ipynb #30a4011e
 def _input_names(f, args):
     "A name for each leaf, as one may write it in Python"
-    try: firsts = list(signature(f).parameters)
+    try: firsts = [p.name for p in signature(f).parameters.values()
+                   if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
     except (TypeError, ValueError): firsts = []
     names = [f"{firsts[i] if i < len(firsts) else f'x{i}'}{path}"
              for i,arg in enumerate(args) for path in tree_paths(arg)]
     names = ["".join(c if c.isalnum() else "_" for c in name).replace("__", "_").strip("_")
              for name in names]
-    fits = len(set(names)) == len(names) and all(name.isidentifier() for name in names)
+    fits = len(set(names)) == len(names) and all(map(_is_free, names))
     return names if fits else [f"x{i}" for i in range(len(names))]
+
+def _is_free(name):
+    "May an input be called so? Not like a keyword, a function, or a place such as t3"
+    ours = (*functions.__all__, "abs", "divide", "inf", "nan")
+    taken = iskeyword(name) or name in ours or re.fullmatch(r"t\d+", name)
+    return name.isidentifier() and not taken
 
 def make_program(
     f,      # Function of trees of numbers, which returns one
@@ -180,12 +197,12 @@ def make_program(
     program.pattern = args
     return program
 
-# %% ../nbs/31_programs.ipynb #e42b17ff
-_PYTHON = {"add": "{} + {}", "sub": "{} - {}", "mul": "{}*{}", "truediv": "divide({}, {})", "neg": "-{}",
-          "pow": "power({}, {})", "lt": "{} < {}", "le": "{} <= {}", "gt": "{} > {}",
-          "ge": "{} >= {}", "eq": "{} == {}", "ne": "{} != {}", "where": "{1} if {0} else {2}",
-          "abs": "abs({})", **{f: f + "({})" for f in
-          ("exp", "log", "sqrt", "sin", "cos", "tanh", "softplus", "erfc")}}
+# %% ../nbs/31_programs.ipynb #50df993c
+_PYTHON = {"add": "{} + {}", "sub": "{} - {}", "mul": "{}*{}", "truediv": "divide({}, {})",
+           "neg": "-{}", "pow": "power({}, {})", "lt": "{} < {}", "le": "{} <= {}",
+           "gt": "{} > {}", "ge": "{} >= {}", "eq": "{} == {}", "ne": "{} != {}",
+           "where": "{1} if {0} else {2}", "abs": "abs({})", **{f: f + "({})" for f in
+           ("exp", "log", "sqrt", "sin", "cos", "tanh", "softplus", "erfc")}}
 
 def _number(x):
     "A constant as Python writes it, so that it can stand behind any operator"
@@ -216,7 +233,7 @@ def _source(self):
 
 Program.source = property(_source)
 
-# %% ../nbs/31_programs.ipynb #97b9cf6a
+# %% ../nbs/31_programs.ipynb #f9efc7a9
 def _quiet(f, otherwise):
     "`f`, but for what `otherwise` says where floats have an error"
     def quiet(*xs):
@@ -246,8 +263,8 @@ def _call(self, *args):
     "The results for these arguments, in the form in which the function returns them"
     given = _aligned("program, pattern and arguments", self.pattern, args)
     def number(pattern, x):  # a Value that became a symbol counts by its number
-        inside = isinstance(pattern, Value) and isinstance(x, Value) and not hasattr(x, "_trace")
-        return as_number(x.data if inside else x)
+        both = isinstance(pattern, Value) and isinstance(x, Value)
+        return as_number(x.data if both and not hasattr(x, "_trace") else x)
     numbers = list(map(number, tree_leaves(_dicts(self.pattern)), given))
     if not hasattr(self, "run"): self.run = _compiled(self)
     return self.close(list(self.run(*numbers)))

@@ -18,3 +18,4 @@ from .matrices import *
 from .forward import *
 from .custom import *
 from .programs import *
+from .passes import *

@@ -18,7 +18,7 @@ def refused(f, kind, word):
 import micrograd_nb
 assert not Path(micrograd_nb.__file__).is_relative_to(Path(__file__).parent.parent), "this must test the installed wheel, not the checkout"
 
-heavy = {"numpy", "matplotlib", "graphviz", "wasmtime", "IPython", "tqdm", "safetensors"}
+heavy = {"numpy", "matplotlib", "graphviz", "wasmtime", "IPython", "tqdm", "safetensors", "llvmlite"}
 for statement in ("import micrograd_nb", "from micrograd_nb import Value, MLP", "from micrograd_nb.scalars import *"):
     assert not heavy & modules_after(statement), f"{statement!r} loads {heavy & modules_after(statement)}"
 assert "micrograd_nb.engine" not in modules_after("import micrograd_nb") and "micrograd_nb.activations" not in modules_after("from micrograd_nb.backprop import check_grads")
@@ -71,6 +71,14 @@ assert type(np.float64(2)*x) is Value
 assert refused(lambda: np.ones(2)*x, TypeError, "ndarray") and refused(lambda: x*np.ones(2), TypeError, "ndarray")
 assert refused(lambda: Value("2"), TypeError, "got str") and refused(lambda: Value(-8.0)**(1/3), ValueError, "whole exponent")
 assert refused(lambda: micrograd_nb.fit(net, [], []), ValueError, "empty") and refused(lambda: net([1, 2]), ValueError, "got 2")
+
+from importlib.util import find_spec
+from micrograd_nb import jit, mse
+assert find_spec("llvmlite") is None, "this must test what happens without the extra"
+step = jit(mse, net)
+value,grads = step([[1.0], [2.0]], [5.0, 7.0])
+assert step.backend == "python" and abs(value - mse([net([1.0]), net([2.0])], [5.0, 7.0]).data) < 1e-12 and len(grads) == 25
+assert refused(lambda: jit(mse, net, "llvm")([[1.0]], [5.0]), ImportError, "micrograd_nb[jit]")
 
 import pickle
 from micrograd_nb import Linear, Sequential, Tensor, tanh
