@@ -43,7 +43,7 @@ def polish(path):
     for n,cell in enumerate(nb.cells):
         if cell.source.startswith("#| echo: false\n#| output: asis\nshow_doc("):
             symbol = re.search(r"show_doc\(([\w.]+)\)", cell.source)[1]
-            body = next((c.source for c in nb.cells[n+1:] if re.search(rf"^class {symbol}\b", c.source, flags=re.M)), "")
+            body = next((c.source for c in nb.cells if re.search(rf"^class {symbol}\b", c.source, flags=re.M)), "")
             inside = re.findall(r"^    def ([a-z]\w*)", body, flags=re.M)
             names = [symbol, *(f"{symbol}.{method}" for method in inside)]
             cell.cell_type,cell.source = "markdown","".join(f'<span id="{name.lower()}"></span>' for name in names)
