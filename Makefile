@@ -18,30 +18,32 @@ lab: $(READY)  ## open the notebooks in Jupyter
 	$(BIN)/jupyter lab nbs
 
 test: $(READY)  ## everything that CI runs (CI adds WITH='torch jax', to compare with PyTorch and JAX)
-	$(SAY) "1/12  package and README are what the notebooks say"
+	$(SAY) "1/13  package and README are what the notebooks say"
 	$(BIN)/python tools/check.py sync
-	$(SAY) "2/12  pages: nothing broken, endless or unreadable in the stored outputs"
+	$(SAY) "2/13  pages: nothing broken, endless or unreadable in the stored outputs"
 	$(BIN)/python tools/check.py pages
-	$(SAY) "3/12  the package imports outside of a notebook"
+	$(SAY) "3/13  the package imports outside of a notebook"
 	cd / && $(CURDIR)/$(BIN)/python -c "import micrograd_nb.all"
-	$(SAY) "4/12  every notebook runs, and shows what is stored (nbdev_test does the first half)"
+	$(SAY) "4/13  every notebook runs, and shows what is stored (nbdev_test does the first half)"
 	$(BIN)/python tools/check.py fresh
-	$(SAY) "5/12  the website builds without a warning"
+	$(SAY) "5/13  the website builds without a warning"
 	$(BIN)/python tools/site.py
-	$(SAY) "6/12  the pages in a browser: errors, outside requests, phones, accessibility, live code"
+	$(SAY) "6/13  the pages in a browser: errors, outside requests, phones, accessibility, live code"
 	$(BIN)/python tools/browser.py
-	$(SAY) "7/12  the wheel works in a clean environment with the newest fastcore"
+	$(SAY) "7/13  the wheel works in a clean environment with the newest fastcore"
 	$(BIN)/python tools/check.py wheel
-	$(SAY) "8/12  training that is killed at random moments resumes to the same bits"
+	$(SAY) "8/13  training that is killed at random moments resumes to the same bits"
 	$(BIN)/python tools/kill.py
-	$(SAY) "9/12  every operation on Tensors agrees with nudging"
+	$(SAY) "9/13  every operation on Tensors agrees with nudging"
 	$(BIN)/python tools/tensors.py
-	$(SAY) "10/12  grad, jvp and their kin agree with SymPy, mpmath and what was worked out by hand"
+	$(SAY) "10/13  grad, jvp and their kin agree with SymPy, mpmath and what was worked out by hand"
 	$(BIN)/python tools/derivatives.py
 	$(BIN)/python tools/odd.py
-	$(SAY) "11/12  optimisers, losses and Tensors agree with PyTorch"
+	$(SAY) "11/13  compiled steps come to the numbers of the engine; their files survive kills, damage and crowds"
+	$(BIN)/python tools/compiled.py
+	$(SAY) "12/13  optimisers, losses and Tensors agree with PyTorch"
 	@case " $(WITH) " in *" torch "*) $(MAKE) --no-print-directory torch ;; *) echo "SKIPPED: it is large; make test WITH=torch does it, as CI" ;; esac
-	$(SAY) "12/12  transforms of arrays agree with JAX"
+	$(SAY) "13/13  transforms of arrays agree with JAX"
 	@case " $(WITH) " in *" jax "*) $(MAKE) --no-print-directory jax ;; *) echo "SKIPPED: it is large; make test WITH=jax does it, as CI" ;; esac
 	$(SAY) "all passed; left out: make bench, which measures and does not test"
 

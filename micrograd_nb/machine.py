@@ -411,7 +411,7 @@ def _compiled(code, made=None):
     engine.finalize_object()
     return engine,made
 
-# %% ../nbs/34_machine.ipynb #cc186f50
+# %% ../nbs/34_machine.ipynb #8beb30ab
 class Native:
     "Loops as machine code: a function of a batch"
 
@@ -432,10 +432,15 @@ class Native:
         train = ctypes.CFUNCTYPE(None, *kinds, ctypes.c_int64, ctypes.c_double)
         self.train = train(address) if address else None
         self.arrays,self.shared = loops.arrays,shared
-        n = sum(len(which) for _,which,_ in loops.results)
-        room = np.zeros(n*lanes + 8)  # from a place that a wide register can be loaded from
-        self.totals = room[-room.ctypes.data//8 % 8:][:n*lanes]
-        self.n_results = n
+        self.n_results = sum(len(which) for _,which,_ in loops.results)
+        self.lanes = lanes
+        _,self.totals = self.room()
+
+    def room(self):
+        "Arrays for the results, and for their sums in each lane"
+        n = self.n_results*self.lanes
+        whole = np.zeros(n + 8)  # the sums begin where a wide register can be loaded from
+        return np.empty(self.n_results),whole[-whole.ctypes.data//8 % 8:][:n]
 
     def __call__(self, *arrays):
         "The mean of each result over the examples, for arrays with a row for each: an array"

@@ -233,7 +233,7 @@ def _source(self):
 
 Program.source = property(_source)
 
-# %% ../nbs/31_programs.ipynb #f9efc7a9
+# %% ../nbs/31_programs.ipynb #a28fa0aa
 def _quiet(f, otherwise):
     "`f`, but for what `otherwise` says where floats have an error"
     def quiet(*xs):
@@ -259,16 +259,19 @@ def _compiled(program, name="<program>"):
     exec(compile(program.source, name, "exec"), space)
     return space["program"]
 
-def _call(self, *args):
-    "The results for these arguments, in the form in which the function returns them"
+def _numbers(self, args):
+    "The numbers in arguments, in the order of the inputs"
     given = _aligned("program, pattern and arguments", self.pattern, args)
     def number(pattern, x):  # a Value that became a symbol counts by its number
         both = isinstance(pattern, Value) and isinstance(x, Value)
         return as_number(x.data if both and not hasattr(x, "_trace") else x)
-    numbers = list(map(number, tree_leaves(_dicts(self.pattern)), given))
-    if not hasattr(self, "run"): self.run = _compiled(self)
-    return self.close(list(self.run(*numbers)))
+    return list(map(number, tree_leaves(_dicts(self.pattern)), given))
 
-Program.__call__ = _call
+def _call(self, *args):
+    "The results for these arguments, in the form in which the function returns them"
+    if not hasattr(self, "run"): self.run = _compiled(self)
+    return self.close(list(self.run(*self.numbers(args))))
+
+Program.__call__,Program.numbers = _call,_numbers
 Program.__repr__ = lambda self: (f"Program({len(self.names)} inputs, {len(self)} operations, "
                                  f"{len(self.results)} results)")

@@ -5,12 +5,13 @@
 # %% auto #0
 __all__ = ['METRICS', 'EVENTS', 'History', 'gc_paused', 'predict', 'evaluate', 'Run', 'Progress', 'fit']
 
-# %% ../nbs/12_fit.ipynb #7a171e9b
+# %% ../nbs/12_fit.ipynb #609d95de
 import copy, gc, json, os, random, sys
 from contextlib import contextmanager, nullcontext
 from fastcore.basics import patch_to
 from functools import partial
 from hashlib import sha256
+from importlib import import_module
 from math import fsum, inf, isfinite
 from numbers import Integral
 from .engine import topo_sort
@@ -252,30 +253,36 @@ def _not_finite(run, what, xs=(), ys=()):
     cure = f"try a learning rate below {run.opt.lr:g}" if run.steps else "look for nan, inf and huge numbers"
     return FloatingPointError(f"{where}: {_bad_parameter(run)}; {begin}{cure}")
 
-# %% ../nbs/12_fit.ipynb #3026275c
+# %% ../nbs/12_fit.ipynb #bdb14de0
+def _slopes(run, xs, ys, loss):
+    "Zero, forward, backward: the predictions as floats"
+    preds = _outputs(run.model, xs, run.at_once)
+    total = loss(preds, ys)
+    if not hasattr(total, "backward"):
+        raise TypeError(f"the loss must return one Value, got {type(total).__name__}; "
+                        "keep Values to the end: .data, float() and the functions of math drop the gradient")
+    if getattr(total, "size", 1) != 1:
+        raise ValueError(f"the loss must be a single number, and this one has the shape {total.shape}: "
+                         "take its mean() or sum()")
+    if not run.steps and not set(run.opt.params) & set(topo_sort(total)):
+        raise ValueError("the loss does not depend on any parameter, so there is nothing to learn; "
+                         "was a Value made from .data or float() on the way?")
+    run.opt.zero_grad()
+    run.loss = float(total)
+    if not isfinite(run.loss): raise _not_finite(run, f"the loss is {run.loss}", xs, ys)
+    total.backward()
+    return _floats(preds)  # now, in case that a parameter is the prediction
+
+Run.slopes = staticmethod(_slopes)
+
 def _step(run, xs, ys, loss, tell=lambda event: None, clip=None):
     "Learn from one batch: the predictions as floats"
     with gc_paused():
-        preds = _outputs(run.model, xs, run.at_once)
-        total = loss(preds, ys)
-        if not hasattr(total, "backward"):
-            raise TypeError(f"the loss must return one Value, got {type(total).__name__}; "
-                            "keep Values to the end: .data, float() and the functions of math drop the gradient")
-        if getattr(total, "size", 1) != 1:
-            raise ValueError(f"the loss must be a single number, and this one has the shape {total.shape}: "
-                             "take its mean() or sum()")
-        if not run.steps and not set(run.opt.params) & set(topo_sort(total)):
-            raise ValueError("the loss does not depend on any parameter, so there is nothing to learn; "
-                             "was a Value made from .data or float() on the way?")
-        run.opt.zero_grad()
-        run.loss = float(total)
-        if not isfinite(run.loss): raise _not_finite(run, f"the loss is {run.loss}", xs, ys)
-        total.backward()
+        said = run.slopes(run, xs, ys, loss)
         if not all(_finite(p.grad) for p in run.opt.params if p.grad is not None):
             raise _not_finite(run, "a gradient is not finite", xs, ys)
         tell("after_backward")
         if clip is not None: clip_grad_norm(run.opt.params, clip)
-        said = _floats(preds)  # before the step, in case that a parameter is the prediction
         run.opt.step()
         run.steps += 1
         if not all(_finite(p.data) for p in run.opt.params):
@@ -454,7 +461,7 @@ def _train_epoch(run, parts, loss, schedule, tell, clip, metrics):
     measured = {_name(m): float(m(preds, targets)) for m in metrics}
     return {"epoch": run.epoch, "loss": mean, "lr": run.opt.lr, **measured}
 
-# %% ../nbs/12_fit.ipynb #be1e0d80
+# %% ../nbs/12_fit.ipynb #ab53a9db
 def fit(
     model,               # An `MLP`, or whatever maps an example to a prediction and has `parameters()`
     xs,                  # Examples: a list of lists of numbers
@@ -475,6 +482,7 @@ def fit(
     seed=0,              # Of the random numbers that shuffle the batches
     checkpoint=None,     # File to write after every epoch
     resume=None,         # Such a file, of a call with the same arguments, to go on from
+    jit=False,           # Compile forward and backward first? For models of Values
 )->History:              # The numbers of every epoch; the loss is the one before the step
     "Train `model`; stopped by Ctrl-C, by patience or by numbers out of hand, it keeps its best weights"
     xs,ys = _check_examples(xs, ys)
@@ -484,6 +492,7 @@ def fit(
     run = Run(model, _optimizer(opt, model.parameters(), lr), epochs, seed)
     listeners = _listeners(callbacks, Progress(every))
     valid = _check_valid(valid, model, loss, metrics)
+    if jit: run.slopes = import_module(f"{__package__}.compiler")._slopes_of(model, loss, metrics)
     size = min(batch_size or len(xs), len(xs))
     settings = dict(opt=repr(run.opt), loss=_name(loss), schedule=_name(schedule), batch_size=batch_size,
                     clip=clip, seed=seed, metrics=[*map(_name, metrics)], data=(checkpoint or resume) and _digest(xs, ys, *(valid or ())))
