@@ -171,7 +171,7 @@ class _ByNumPy:
                 results[places[:, 0]] = numbers.mean(1)
         return results
 
-# %% ../nbs/35_jit.ipynb #c27d4ab7
+# %% ../nbs/35_jit.ipynb #f4205cd7
 def _cache_folder():
     "Where machine code is kept; the variable MICROGRAD_NB_CACHE says another place"
     home = os.environ.get("XDG_CACHE_HOME") or Path.home()/".cache"
@@ -215,7 +215,8 @@ class _ByLLVM:
     def __call__(self, *batch):
         n = len(batch[-1])
         with self.lock:  # there is one array for the results
-            if not (len(batch) == len(self.batch) and all(map(operator.is_, batch, self.batch))):
+            same = len(batch) == len(self.batch) and all(map(operator.is_, batch, self.batch))
+            if not same:
                 self.batch,self.starts = batch,[_address(x) for x in batch]
             if self.threads > 1 and n >= self.threads: return self.in_threads(n)
             self.native.step(*self.starts, *self.ends, n)
@@ -229,7 +230,8 @@ class _ByLLVM:
             self.native.step(*starts, _address(results), _address(totals), end - first)
             return results*((end - first)/n)
         cuts = [n*i//self.threads for i in range(self.threads + 1)]
-        with ThreadPoolExecutor(self.threads) as pool: return sum(pool.map(part, cuts, cuts[1:]))
+        with ThreadPoolExecutor(self.threads) as pool:
+            return sum(pool.map(part, cuts, cuts[1:]))
 
 def _address(x):
     "Where the numbers of an array are in memory"
