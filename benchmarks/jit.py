@@ -147,6 +147,24 @@ def moons(rounds):
     print(f"   python is {medians['micrograd']/medians['python']:.0f} times as fast as micrograd (required: 300)")
     return all(medians[e]/medians["llvm"] >= ratio for e,ratio in wanted.items() if e in medians) and medians["micrograd"]/medians["python"] >= 300
 
+FIRST = """
+import json, random
+from micrograd_nb import MLP, hinge, jit
+step = jit(hinge, MLP(2, [16, 16, 1], act="relu", rng=random.Random(1)), "llvm")
+step([[0.5, -1.0]], [1.0])
+print(json.dumps(step.report()))
+"""
+
+def first_calls():
+    "The seconds of the first call, without a file of machine code and with one"
+    env = {**os.environ, "MICROGRAD_NB_CACHE": tempfile.mkdtemp()}
+    for way,limit in (("cold", 1.0), ("from a file", 0.05)):
+        report = json.loads(subprocess.check_output([sys.executable, "-c", FIRST], env=env))
+        seconds = report["seconds to compile"]
+        print(f"   {way}: trace {report['seconds to trace']:.3f} s, compile {seconds:.3f} s (allowed: {limit})")
+        if seconds > limit: return False
+    return True
+
 def one_by_one():
     "MLP(784, [50, 10]) traced from Values; an epoch of 60,000 images of noise, forward, backward and a step of SGD after each"
     import numpy as np
@@ -200,4 +218,4 @@ if __name__ == "__main__":
     parser.add_argument("--rounds", type=int, default=5)
     args = parser.parse_args()
     if args.engine: measure(args.engine, args.widths, args.act, args.seconds)
-    else: sys.exit(0 if all([moons(args.rounds), one_by_one(), wide(args.rounds), growth()]) else 1)
+    else: sys.exit(0 if all([moons(args.rounds), first_calls(), one_by_one(), wide(args.rounds), growth()]) else 1)

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['Stored', 'Step', 'jit', 'Compiled']
 
-# %% ../nbs/35_jit.ipynb #0682e448
+# %% ../nbs/35_jit.ipynb #9c28c3b9
 import operator, os, tempfile
 import numpy as np
 from array import array
@@ -14,6 +14,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from importlib.util import find_spec
 from math import isfinite
+from numbers import Integral
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
@@ -63,7 +64,7 @@ def _stored(params):
         _slot.__set__(p, (numbers, i))
     return numbers
 
-# %% ../nbs/35_jit.ipynb #b4e47563
+# %% ../nbs/35_jit.ipynb #758acd64
 def _plain(x):
     "Inputs as numbers of Python, which are faster there than those of NumPy"
     return x.tolist() if hasattr(x, "tolist") else x
@@ -114,8 +115,8 @@ class _ByPython:
     "A step in Python"
     name = "python"
 
-    def __init__(self, line, arrays, shared, **_):
-        self.source,constants = _python_code(line, arrays, shared)
+    def __init__(self, line, loops, shared, **_):
+        self.source,constants = _python_code(line, loops.arrays, shared)
         space = {**_NAMES, **constants}
         exec(compile(self.source, "<step>", "exec"), space)
         self.step = space["step"]
@@ -123,7 +124,7 @@ class _ByPython:
     def __call__(self, *batch):
         return array("d", self.step(*map(_plain, batch)))
 
-# %% ../nbs/35_jit.ipynb #c1af6408
+# %% ../nbs/35_jit.ipynb #775013a2
 _UFUNCS = {"add": np.add, "sub": np.subtract, "mul": np.multiply, "truediv": np.divide,
            "neg": np.negative, "abs": np.abs, "pow": np.power, "lt": np.less,
            "le": np.less_equal, "gt": np.greater, "ge": np.greater_equal, "eq": np.equal,
@@ -144,8 +145,7 @@ class _ByNumPy:
     "A step in NumPy, kind by kind"
     name,source = "numpy",None
 
-    def __init__(self, line, arrays, shared, **_):
-        self.loops,self.shared = Loops(line, arrays),shared
+    def __init__(self, line, loops, shared, **_): self.loops,self.shared = loops,shared
 
     def __call__(self, *batch):
         known = {"constants": np.array(self.loops.constants)[:, None]}
@@ -171,7 +171,7 @@ class _ByNumPy:
                 results[places[:, 0]] = numbers.mean(1)
         return results
 
-# %% ../nbs/35_jit.ipynb #f4205cd7
+# %% ../nbs/35_jit.ipynb #00a7ae98
 def _cache_folder():
     "Where machine code is kept; the variable MICROGRAD_NB_CACHE says another place"
     home = os.environ.get("XDG_CACHE_HOME") or Path.home()/".cache"
@@ -200,8 +200,8 @@ class _ByLLVM:
     "A step in machine code"
     name = "llvm"
 
-    def __init__(self, line, arrays, shared, lanes=8, fast=False, threads=1):
-        loops,flags = Loops(line, arrays),"reassoc contract" if fast else ""
+    def __init__(self, line, loops, shared, lanes=8, threads=1, fast=False):
+        flags,arrays = "reassoc contract" if fast else "",loops.arrays
         self.source = llvm_code(loops, shared, lanes, flags, _wide_functions(lanes))
         file,made = _cached(self.source)
         self.from_file = made is not None
@@ -247,7 +247,7 @@ def _backend(name, examples=1):
     if name in _BACKENDS: return _BACKENDS[name]
     raise ValueError(f"unknown backend {name!r}; known are auto, {', '.join(_BACKENDS)}")
 
-# %% ../nbs/35_jit.ipynb #3059c8c7
+# %% ../nbs/35_jit.ipynb #12233b67
 def _check_mean(loss, model, xs, ys):
     "A ValueError if the loss of two examples is not the mean of the losses of each"
     pairs = [(model(x), y) for x,y in zip(xs, ys)]
@@ -302,12 +302,12 @@ class Step:
         line = gather(short)
         self.lengths = len(tree_leaves(first[0])),len(tree_leaves(first[1]))
         arrays = dict(zip(("p", "x", "y"), (len(self.params), *self.lengths)))
-        self.line,self.arrays = line,arrays
+        self.line,self.loops = line,Loops(line, arrays)
         traced = perf_counter()
-        self.run = _backend(self.wanted, len(xs))(line, arrays, ("p",), **self.options)
+        self.run = _backend(self.wanted, len(xs))(line, self.loops, ("p",), **self.options)
         self.backend,self.source = self.run.name,self.run.source
         self._report = {"backend": self.backend, "noted": len(noted), "simplified": len(short),
-                        "gathered": len(line), "kinds": len(Loops(line, arrays).kinds),
+                        "gathered": len(line), "kinds": len(self.loops.kinds),
                         "seconds to trace": traced - start,
                         "seconds to compile": perf_counter() - traced,
                         "from a file": getattr(self.run, "from_file", False)}
@@ -341,7 +341,7 @@ class Step:
         if self.backend != "llvm":
             raise ValueError(f"sgd needs the backend llvm, and this step has {self.backend}")
         if not hasattr(self, "single"):
-            self.single = _ByLLVM(self.line, self.arrays, ("p",), lanes=1)
+            self.single = _ByLLVM(self.line, self.loops, ("p",), lanes=1)
         nx,ny = self.lengths
         xs,ys = _as_rows("xs", xs, nx),_as_rows("ys", ys, ny)
         _check_pairs(xs, ys)
@@ -360,18 +360,26 @@ class Step:
         return (f"Step({len(self.params)} parameters, {self._report['gathered']} operations, "
                 f"{self.backend})")
 
+def _check_whole(name, n):
+    if not isinstance(n, Integral) or n < 1:
+        raise ValueError(f"{name} must be a positive whole number, got {n!r}")
+
 def jit(
     loss,           # Function of predictions and targets, a mean over the examples
     model=None,     # A model of Values, such as an MLP; without one, `loss` is any function
     backend="auto", # "llvm", "numpy" or "python"; "auto" takes the fastest that is there
-    **options,      # For llvm: lanes=8, threads=1, and fast=True to allow sums in another order
+    lanes=8,        # For llvm: how many examples lie side by side
+    threads=1,      # For llvm: how many threads share a batch
+    fast=False,     # For llvm: may sums within an example be reordered?
 ):                  # `value, grads = step(xs, ys)`; without a model, a function like `loss`
     "Compile forward and backward of a model and a loss, when the first batch comes"
     if not callable(loss): raise TypeError(f"jit needs a loss first, got {loss!r:.60}")
     if model is None: return Compiled(loss, backend)
     if not isinstance(model, Module):
         raise TypeError(f"jit needs a Module after the loss, got {type(model).__name__}")
-    return Step(loss, model, backend, **options)
+    _check_whole("lanes", lanes)
+    _check_whole("threads", threads)
+    return Step(loss, model, backend, lanes=lanes, threads=threads, fast=fast)
 
 # %% ../nbs/35_jit.ipynb #d7ac85cd
 def _slopes_of(model, loss, metrics):
@@ -384,7 +392,7 @@ def _slopes_of(model, loss, metrics):
         return predict(model, xs) if metrics else []
     return slopes
 
-# %% ../nbs/35_jit.ipynb #9646fb45
+# %% ../nbs/35_jit.ipynb #6ffc3a87
 class Compiled:
     "A compiled function of trees of numbers"
 
@@ -397,8 +405,7 @@ class Compiled:
         if form not in self.known:
             program = make_program(self.f, *args)
             line = gather(simplify(program))
-            lanes = {"lanes": 1} if _backend(self.backend).name == "llvm" else {}
-            run = _backend(self.backend)(line, {"x": len(leaves)}, (), **lanes)
+            run = _backend(self.backend)(line, Loops(line, {"x": len(leaves)}), (), lanes=1)
             self.known[form] = program,run
         program,run = self.known[form]
         numbers = program.numbers(args)
