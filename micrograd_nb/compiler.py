@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['Stored', 'Step', 'jit', 'Compiled']
 
-# %% ../nbs/35_jit.ipynb #9c28c3b9
-import operator, os, tempfile
+# %% ../nbs/35_jit.ipynb #4f6f2c66
+import operator, os, random, tempfile
 import numpy as np
 from array import array
 from concurrent.futures import ThreadPoolExecutor
@@ -14,20 +14,21 @@ from hashlib import sha256
 from importlib.metadata import version
 from importlib.util import find_spec
 from math import isfinite
-from numbers import Integral
+from numbers import Integral, Real
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
-from .engine import Value
+from .engine import Value, topo_sort
 from .loops import Loops
-from .machine import Native, llvm_code, _llvm, _processor, _wide_functions
+from .machine import (Native, _check_lanes, _llvm, _llvm_code, _processor,
+                                  _wide_functions)
 from .nn import Module
 from .passes import gather, simplify
 from .programs import make_program, _written, _LEAVES, _NAMES, _PYTHON
 from .train import predict, _not_finite
 from .trees import tree_leaves, tree_paths, _dicts
 
-# %% ../nbs/35_jit.ipynb #5daba571
+# %% ../nbs/35_jit.ipynb #1cc6fb7e
 _slot = Value.data  # where a Value keeps its number: here, an array and a place in it
 
 class Stored(Value):
@@ -45,7 +46,12 @@ class Stored(Value):
         numbers,i = _slot.__get__(self)
         numbers[i] = x
 
-    def __reduce__(self): return Value,(self.data, (), "", (), self.label)
+    def __reduce__(self):  # a copy is a Value that stands alone
+        return Value,(self.data, (), "", (), self.label),(None, {"grad": self.grad})
+
+class _Numbers(array):
+    "The numbers of parameters, side by side"
+    moved = False  # do some of the parameters lie in another array by now?
 
 def _stored(params):
     "Move the numbers of parameters into one array, unless they lie in one already"
@@ -58,8 +64,9 @@ def _stored(params):
         if type(p) not in (Value, Stored):
             raise TypeError("jit takes models of Values, and this one has a "
                             f"{type(p).__name__}; Tensors already compute whole arrays at once")
-    numbers = array("d", [p.data for p in params])
+    numbers = _Numbers("d", [p.data for p in params])
     for i,p in enumerate(params):
+        if type(p) is Stored: _slot.__get__(p)[0].moved = True
         p.__class__ = Stored
         _slot.__set__(p, (numbers, i))
     return numbers
@@ -171,11 +178,13 @@ class _ByNumPy:
                 results[places[:, 0]] = numbers.mean(1)
         return results
 
-# %% ../nbs/35_jit.ipynb #00a7ae98
+# %% ../nbs/35_jit.ipynb #10a94846
 def _cache_folder():
     "Where machine code is kept; the variable MICROGRAD_NB_CACHE says another place"
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home()/".cache"
-    return Path(os.environ.get("MICROGRAD_NB_CACHE") or Path(home)/"micrograd_nb")
+    said = os.environ.get("MICROGRAD_NB_CACHE")
+    if said: return Path(said).expanduser()
+    try: return Path(os.environ.get("XDG_CACHE_HOME") or Path.home()/".cache")/"micrograd_nb"
+    except RuntimeError: return Path(tempfile.gettempdir())/"micrograd_nb"  # there is no home
 
 def _cached(code):
     "The file for this code, and the machine code in it; None if there is none"
@@ -193,7 +202,8 @@ def _keep(file, made):
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".tmp", delete=False) as f:
             f.write(sha256(made).digest() + made)
-        os.replace(f.name, file)
+        try: os.replace(f.name, file)
+        except OSError: os.unlink(f.name)
     except OSError: pass
 
 class _ByLLVM:
@@ -202,7 +212,7 @@ class _ByLLVM:
 
     def __init__(self, line, loops, shared, lanes=8, threads=1, fast=False):
         flags,arrays = "reassoc contract" if fast else "",loops.arrays
-        self.source = llvm_code(loops, shared, lanes, flags, _wide_functions(lanes))
+        self.source,_ = _llvm_code(loops, shared, lanes, flags, _wide_functions(lanes))
         file,made = _cached(self.source)
         self.from_file = made is not None
         self.native = Native(loops, shared, lanes, flags, made)
@@ -210,14 +220,14 @@ class _ByLLVM:
         self.results = np.empty(self.native.n_results)
         self.ends = [_address(x) for x in (self.results, self.native.totals)]
         self.widths = [0 if name in shared else 8*n for name,n in arrays.items()]  # in bytes
-        self.batch,self.starts,self.lock,self.threads = (),(),Lock(),threads
+        self.batch,self.n,self.starts,self.lock,self.threads = (),0,(),Lock(),threads
 
     def __call__(self, *batch):
         n = len(batch[-1])
         with self.lock:  # there is one array for the results
-            same = len(batch) == len(self.batch) and all(map(operator.is_, batch, self.batch))
+            same = n == self.n and all(map(operator.is_, batch, self.batch))
             if not same:
-                self.batch,self.starts = batch,[_address(x) for x in batch]
+                self.batch,self.n,self.starts = batch,n,[_address(x) for x in batch]
             if self.threads > 1 and n >= self.threads: return self.in_threads(n)
             self.native.step(*self.starts, *self.ends, n)
             return self.results.copy()
@@ -235,31 +245,51 @@ class _ByLLVM:
 
 def _address(x):
     "Where the numbers of an array are in memory"
-    return x.buffer_info()[0] if type(x) is array else x.__array_interface__["data"][0]
+    return x.buffer_info()[0] if isinstance(x, array) else x.__array_interface__["data"][0]
 
-# %% ../nbs/35_jit.ipynb #5186bf80
+# %% ../nbs/35_jit.ipynb #89cd5cab
 _BACKENDS = {cls.name: cls for cls in (_ByPython, _ByNumPy, _ByLLVM)}
 
 def _backend(name, examples=1):
     "The back end of this name; 'auto' takes the fastest that is there"
+    if not isinstance(name, str): raise TypeError(f"backend must be a name, got {name!r:.60}")
     if name == "auto": name = ("llvm" if find_spec("llvmlite") else
                                "numpy" if examples >= 64 else "python")
     if name in _BACKENDS: return _BACKENDS[name]
     raise ValueError(f"unknown backend {name!r}; known are auto, {', '.join(_BACKENDS)}")
 
-# %% ../nbs/35_jit.ipynb #12233b67
+# %% ../nbs/35_jit.ipynb #ba6da514
+def _number_of(loss, preds, ys):
+    "The loss as a float; a TypeError if it is none"
+    total = loss(preds, ys)
+    if isinstance(total, Value) or isinstance(total, Real): return float(total)
+    raise TypeError(f"jit needs a loss that returns one Value, got {type(total).__name__}")
+
 def _check_mean(loss, model, xs, ys):
-    "A ValueError if the loss of two examples is not the mean of the losses of each"
-    pairs = [(model(x), y) for x,y in zip(xs, ys)]
-    one,two = (float(loss([pred], [y])) for pred,y in pairs)
-    both,mean = float(loss(*map(list, zip(*pairs)))),(one + two)/2
-    if both != mean and not abs(both - mean) <= 1e-9*max(abs(one), abs(two)):
-        raise ValueError("jit takes the mean of the loss over the examples, and this loss is "
-                         f"no mean: for two examples it is {both:.6g}, and {one:.6g} and "
-                         f"{two:.6g} for each")
+    "A ValueError if the loss of some examples is not the mean of the losses of each"
+    some = range(0, len(xs), -(-len(xs)//8))  # at most eight, from everywhere
+    preds,rng = [model(_plain(xs[i])) for i in some],random.Random(0)
+    def other(pred):
+        return [*map(other, pred)] if hasattr(pred, "__len__") else rng.gauss(0, 3)
+    everywhere = [other(preds[0]) for _ in range(len(ys))]
+    ys = [_plain(y) for y in ys]
+    _number_of(loss, everywhere, ys)  # so that all targets are looked at
+    for preds in (preds, [everywhere[i] for i in some]):
+        each = [_number_of(loss, [pred], [ys[i]]) for pred,i in zip(preds, some)]
+        all_,mean = _number_of(loss, preds, [ys[i] for i in some]),sum(each)/len(each)
+        twice = _number_of(loss, [preds[0]]*2, [ys[0]]*2)
+        for came,right in ((all_, mean), (twice, each[0])):
+            if isfinite(came - right) and abs(came - right) > 1e-9*max(map(abs, each)):
+                raise ValueError("jit takes the mean of the loss over the examples, and this loss"
+                                 f" is no mean: for a few examples it is {came:.6g}, and the "
+                                 f"mean of its value for each is {right:.6g}")
 
 def _check_pairs(xs, ys):
     "A ValueError if there is not one target for each example"
+    for name,x in (("xs", xs), ("ys", ys)):
+        listed = hasattr(x, "__getitem__") and hasattr(x, "__len__")
+        if not listed or isinstance(x, (str, dict)):
+            raise TypeError(f"{name} must be a list or an array, got {type(x).__name__}")
     if len(xs) != len(ys) or not len(xs):
         raise ValueError("each example needs one target, and there must be one: got "
                          f"{len(xs)} examples and {len(ys)} targets")
@@ -271,7 +301,12 @@ def _is_rows(x, n):
 
 def _as_rows(name, x, n):
     "Inputs as an array with a row for each example"
-    rows = np.ascontiguousarray(x, float)
+    try: rows = np.asarray(x)
+    except ValueError: raise ValueError(f"{name} must have rows of one length") from None
+    if rows.dtype == object and not any(o is None for o in rows.flat): rows = rows.astype(float)
+    if rows.dtype.kind not in "fiub":
+        raise TypeError(f"{name} must be numbers, got an array of {rows.dtype}")
+    rows = np.ascontiguousarray(rows, float)
     if rows.ndim == 1: rows = rows[:, None]
     if rows.ndim != 2 or n is not None and rows.shape[1] != n:
         wanted = "a row of numbers" if n is None else f"{n} number(s)"
@@ -285,19 +320,45 @@ class Step:
     def __init__(self, loss, model, backend, **options):
         _backend(backend)
         self.loss,self.model,self.wanted,self.options = loss,model,backend,options
-        self.backend,self.run = None,None
+        self.backend,self.run,self.lock = None,None,Lock()
+
+    def _noted(self, x, y):
+        "The program of a step; meanwhile symbols take the place of the parameters"
+        def one(symbols, x, y):
+            for p,symbol in zip(self.params, symbols):
+                p.__class__ = Value
+                _slot.__set__(p, symbol)
+                p.grad = 0.0
+            total = self.loss([self.model(x)], [y])
+            if not isinstance(total, Value):
+                raise TypeError("jit needs a loss that returns one Value, got "
+                                f"{type(total).__name__}; .data, float() and the functions of "
+                                "math drop the slopes")
+            others = [v for v in topo_sort(total) if not v._prev and v not in ours]
+            grads = [v.grad for v in others]
+            total.backward()
+            for v,g in zip(others, grads): v.grad = g  # they are constants here
+            return total, [p.grad for p in self.params]
+        ours = set(self.params)
+        before = [(p, type(p), _slot.__get__(p), p.grad) for p in self.params]
+        try: return make_program(one, [0.0]*len(self.params), x, y)
+        finally:
+            for p,kind,inside,grad in before:
+                p.__class__ = kind
+                _slot.__set__(p, inside)
+                p.grad = grad
 
     def _compile(self, xs, ys):
         start = perf_counter()
-        first,last = ((_plain(xs[i]), _plain(ys[i])) for i in (0, -1))
-        _check_mean(self.loss, self.model, *zip(first, last))
+        first = _plain(xs[0]),_plain(ys[0])
+        _check_mean(self.loss, self.model, xs, ys)
         self.params = self.model.parameters()
         self.numbers = _stored(self.params)
-        def one(model, x, y):
-            total = self.loss([model(x)], [y])
-            total.backward()
-            return total, [p.grad for p in model.parameters()]
-        noted = make_program(one, self.model, *first)
+        noted = self._noted(*first)
+        again = self._noted(*first).nodes
+        if noted.nodes != again and repr(noted.nodes) != repr(again):
+            raise ValueError("the model does something else when it is called again; random "
+                             "numbers and counters cannot be compiled")
         short = simplify(noted)
         line = gather(short)
         self.lengths = len(tree_leaves(first[0])),len(tree_leaves(first[1]))
@@ -320,7 +381,9 @@ class Step:
     )->tuple:        # The mean loss, a float; its slopes in the order of parameters(), an array
         "Forward and backward over a batch"
         _check_pairs(xs, ys)
-        if self.run is None: self._compile(xs, ys)
+        if self.run is None:
+            with self.lock: self._compile(xs, ys)
+        if self.numbers.moved: self.numbers = _stored(self.params)  # for another step
         nx,ny = self.lengths
         if not _is_rows(xs, nx): xs = _as_rows("xs", xs, nx)
         if not _is_rows(ys, ny): ys = _as_rows("ys", ys, ny)
@@ -337,7 +400,10 @@ class Step:
         lr=0.01, # Learning rate
     )->float:    # The mean loss, each example's before its own step
         "An epoch of stochastic gradient descent: one example at a time, a step after each"
-        if self.run is None: self(xs, ys)
+        _check_pairs(xs, ys)
+        if not isinstance(lr, Real) or not isfinite(lr):
+            raise ValueError(f"lr must be a number, got {lr!r}")
+        if self.run is None or self.numbers.moved: self(xs, ys)
         if self.backend != "llvm":
             raise ValueError(f"sgd needs the backend llvm, and this step has {self.backend}")
         if not hasattr(self, "single"):
@@ -377,7 +443,7 @@ def jit(
     if model is None: return Compiled(loss, backend)
     if not isinstance(model, Module):
         raise TypeError(f"jit needs a Module after the loss, got {type(model).__name__}")
-    _check_whole("lanes", lanes)
+    _check_lanes(lanes)
     _check_whole("threads", threads)
     return Step(loss, model, backend, lanes=lanes, threads=threads, fast=fast)
 

@@ -22,7 +22,7 @@ _INSTRUCTIONS = {"add": "fadd", "sub": "fsub", "mul": "fmul", "truediv": "fdiv",
 _INTRINSICS = {"abs": "fabs", "exp": "exp", "log": "log", "sqrt": "sqrt", "sin": "sin",
                "cos": "cos", "tanh": "tanh", "pow": "pow"}
 
-# %% ../nbs/34_machine.ipynb #38063ed0
+# %% ../nbs/34_machine.ipynb #c2b43c84
 class _LLVMWriter:
     "Writes loops as LLVM code, for some examples at once"
 
@@ -36,6 +36,7 @@ class _LLVMWriter:
     ):
         self.loops,self.shared,self.lanes,self.flags = loops,shared,lanes,flags
         self.wide = dict(wide)
+        self.scratch = 0  # how many numbers lie in memory of the caller, as they are too many
         self.together = 8 if lanes == 1 else 2  # long sums that do not wait for each other
         self.type = "double" if lanes == 1 else f"<{lanes} x double>"
         self.rooms,self.lines,self.tables,self.declared,self.names = [],[],{},{},0
@@ -80,7 +81,11 @@ class _LLVMWriter:
         if self.lanes == 1: return _bits(x)
         return f"<{', '.join([f'double {_bits(x)}']*self.lanes)}>"
 
-    def array(self, name, n): self.room(f"[{n} x {self.type}]", f"%{name}")
+    def array(self, name, n):
+        "An array: on the stack, or if it is long in memory of the caller, behind the totals"
+        if 8*n*self.lanes <= 2**14: return self.room(f"[{n} x {self.type}]", f"%{name}")
+        self.rooms.append(f"  %{name} = getelementptr double, ptr %scratch, i64 {self.scratch}")
+        self.scratch += n*self.lanes
 
     def load(self, name, place):
         "The number at a place of an array"
@@ -247,9 +252,10 @@ def _result(self, place, x):
 
 _LLVMWriter.inputs,_LLVMWriter.splat_whole,_LLVMWriter.result = _inputs,_splat_whole,_result
 
-# %% ../nbs/34_machine.ipynb #02f208ff
+# %% ../nbs/34_machine.ipynb #d833223a
 _STEP = """define internal void @block({block}) #0 {{
 entry:
+  %scratch = getelementptr double, ptr %totals, i64 {behind}
 {body}
   ret void
 }}
@@ -325,6 +331,10 @@ end:
 }}
 """
 
+def _check_lanes(lanes):
+    if lanes not in (1, 2, 4, 8, 16, 32) or isinstance(lanes, bool):
+        raise ValueError(f"lanes must be 1, 2, 4, 8, 16 or 32, got {lanes!r}")
+
 def llvm_code(
     loops,          # Loops
     shared=("p",),  # The arrays that are the same for all examples
@@ -333,6 +343,11 @@ def llvm_code(
     wide=(),        # Functions of the C library for several lanes: see `_wide_functions`
 )->str:             # LLVM code with a function `step`
     "Loops as a function that takes a batch and returns the mean of every result"
+    return _llvm_code(loops, shared, lanes, flags, wide)[0]
+
+def _llvm_code(loops, shared, lanes, flags, wide):
+    "The code, and how much scratch memory it wants behind the totals"
+    _check_lanes(lanes)
     writer = _LLVMWriter(loops, shared, lanes, flags, wide)
     writer.inputs()
     _Teller(loops, writer).tell()
@@ -360,8 +375,8 @@ def llvm_code(
         step=", ".join([*inputs, "ptr noalias %results", totals, "i64 %n"]),
         call=", ".join([*(f"ptr {a}" for a in arrays), "ptr %totals", where]),
         lanes=lanes, type=writer.type, add=add,
-        results=n, bytes=8*lanes*n,
-        declared="\n".join(writer.declared.values()))
+        results=n, bytes=8*lanes*n, behind=lanes*n,
+        declared="\n".join(writer.declared.values())),writer.scratch
 
 # %% ../nbs/34_machine.ipynb #f2528b25
 @cache
@@ -411,7 +426,7 @@ def _compiled(code, made=None):
     engine.finalize_object()
     return engine,made
 
-# %% ../nbs/34_machine.ipynb #8beb30ab
+# %% ../nbs/34_machine.ipynb #dccc7390
 class Native:
     "Loops as machine code: a function of a batch"
 
@@ -423,7 +438,8 @@ class Native:
         flags="",      # What the compiler may do with sums, such as "reassoc contract"
         made=None,     # Machine code from before, as in `self.made`
     ):
-        self.code = llvm_code(loops, shared, lanes, flags, _wide_functions(lanes))
+        wide = _wide_functions(lanes)
+        self.code,self.scratch = _llvm_code(loops, shared, lanes, flags, wide)
         self.engine,self.made = _compiled(self.code, made)
         kinds = [ctypes.c_void_p]*(len(loops.arrays) + 2)
         address = self.engine.get_function_address("step")
@@ -437,8 +453,8 @@ class Native:
         _,self.totals = self.room()
 
     def room(self):
-        "Arrays for the results, and for their sums in each lane"
-        n = self.n_results*self.lanes
+        "Arrays for the results, and for their sums in each lane and what else needs memory"
+        n = self.n_results*self.lanes + self.scratch
         whole = np.zeros(n + 8)  # the sums begin where a wide register can be loaded from
         return np.empty(self.n_results),whole[-whole.ctypes.data//8 % 8:][:n]
 
@@ -447,6 +463,7 @@ class Native:
         given = [np.ascontiguousarray(x, float) for x in arrays]
         rows = [x for name,x in zip(self.arrays, given) if name not in self.shared]
         n = len(rows[0]) if rows else 1
+        if not n: raise ValueError("the mean of no examples is undefined")
         for (name,length),x in zip(self.arrays.items(), given, strict=True):
             shape = (length,) if name in self.shared else (n, length)
             if x.shape != shape:

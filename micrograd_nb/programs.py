@@ -31,7 +31,7 @@ class Program:
 
     def __len__(self): return sum(node[0] not in _LEAVES for node in self.nodes)
 
-# %% ../nbs/31_programs.ipynb #4cfa0502
+# %% ../nbs/31_programs.ipynb #3dfdcf05
 _TESTS = ("lt", "le", "gt", "ge", "eq", "ne")
 
 def _note(program, *node):
@@ -85,7 +85,7 @@ for _op in ("neg", "abs", *_TESTS):
     setattr(Symbol, f"__{_op}__", _noting(_op)[0])
 for _op in ("exp", "log", "sqrt", "sin", "cos", "tanh", "softplus", "erfc"):
     setattr(Symbol, _op, _noting(_op)[0])
-Symbol.__hash__ = object.__hash__
+Symbol.__hash__ = None  # to look it up in a dict would freeze what is found
 
 # %% ../nbs/31_programs.ipynb #1053c6b1
 def _where(condition, a, b):
@@ -107,7 +107,7 @@ def _answer(self, f, args, kwargs):
 
 Symbol._answer = _answer
 
-# %% ../nbs/31_programs.ipynb #079295ab
+# %% ../nbs/31_programs.ipynb #1bf05986
 def _relu(x): return _where(x <= 0, 0.0, x)
 def _leaky_relu(x, alpha=0.01): return _where(x > 0, x, alpha*x)
 def _step(x): return _where(x > 0, 1.0, 0.0)
@@ -118,6 +118,7 @@ def _sigmoid(x):
     return _where(x >= 0, 1/(1 + e), e/(1 + e))
 
 def _power_slope(x, n):
+    if type(n) is Symbol: return n*functions.power(x, n - 1)
     if n == 0: return 0.0
     slope = n*functions.power(x, n - 1)
     return slope if n >= 1 else _where(x == 0, inf if n > 0 else -inf, slope)
@@ -135,7 +136,7 @@ def _stop_gradient(self):
 
 Symbol.stop_gradient = _stop_gradient
 
-# %% ../nbs/31_programs.ipynb #334019fd
+# %% ../nbs/31_programs.ipynb #8a449401
 def _line():
     "Where in the code of the caller we are: a line and its text"
     frame = sys._getframe(2)
@@ -158,7 +159,8 @@ def _unknown(self, *_):
                     "others of this library can")
 
 Symbol.__bool__ = _undecided
-for _name in ("float", "int", "index", "round", "trunc", "floor", "ceil"):
+for _name in ("float", "int", "index", "round", "trunc", "floor", "ceil", "floordiv",
+              "rfloordiv", "mod", "rmod", "divmod", "rdivmod"):
     setattr(Symbol, f"__{_name}__", _unknown)
 
 # %% ../nbs/31_programs.ipynb #30a4011e

@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['Value']
 
-# %% ../nbs/01_value.ipynb #b78936e5
+# %% ../nbs/01_value.ipynb #a8231484
 from fastcore.basics import patch_to
-from .functions import NumberLike, as_number, log, power, power_slope, sign
+from .functions import NumberLike, as_number, log, power, power_slope, sign, _where
 
 # %% ../nbs/01_value.ipynb #7b66a703
 class Value(NumberLike):
@@ -86,17 +86,18 @@ def _power_slope(self, n):
     if n >= 1 or not x <= 0 <= x: return n*power(self, n - 1)
     return Value(power_slope(x, n), (self,), "slope", (n*power_slope(x, n - 1),))
 
-# %% ../nbs/01_value.ipynb #fea25dd8
+# %% ../nbs/01_value.ipynb #e4b2d7a3
 @patch_to(Value)
 def __rpow__(self, base):
     "`base ** self`; the slope in the exponent is `base**self * log(base)`"
     base = _lift(base)
     a,n = base.data,self.data
-    if a < 0:
+    if (a < 0) is True:  # a number that is not known yet gives another answer
         raise ValueError(f"a negative base ({a}) needs a plain number as exponent, not a Value: "
                          "between whole exponents the power is not real")
-    o = power(a, n)
-    return Value(o, (base,self), "**", (power_slope(a, n), 0.0 if a <= 0 else o*log(a)))
+    o,low = power(a, n),a <= 0
+    slope = 0.0 if low is True else _where(low, 0.0, o*log(a))
+    return Value(o, (base,self), "**", (power_slope(a, n), slope))
 
 # %% ../nbs/01_value.ipynb #eee11e5b
 @patch_to(Value)
