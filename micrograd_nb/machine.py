@@ -378,7 +378,7 @@ def _llvm_code(loops, shared, lanes, flags, wide):
         results=n, bytes=8*lanes*n, behind=lanes*n,
         declared="\n".join(writer.declared.values())),writer.scratch
 
-# %% ../nbs/34_machine.ipynb #f2528b25
+# %% ../nbs/34_machine.ipynb #a1149256
 @cache
 def _llvm():
     "llvmlite, ready for this processor"
@@ -413,9 +413,9 @@ def _compiled(code, made=None):
     name,features = _processor(llvm)
     machine = llvm.Target.from_default_triple().create_target_machine(
         cpu=name, features=features, opt=2)
-    module = llvm.parse_assembly(code)
-    module.verify()
     if made is None:
+        module = llvm.parse_assembly(code)
+        module.verify()
         options = llvm.create_pipeline_tuning_options(speed_level=2)
         options.loop_vectorization,options.slp_vectorization = True,False
         passes = llvm.create_pass_builder(machine, options)
