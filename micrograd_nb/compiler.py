@@ -258,7 +258,7 @@ def _backend(name, examples=1):
     if name in _BACKENDS: return _BACKENDS[name]
     raise ValueError(f"unknown backend {name!r}; known are auto, {', '.join(_BACKENDS)}")
 
-# %% ../nbs/35_jit.ipynb #879e8ffa
+# %% ../nbs/35_jit.ipynb #67240785
 def _number_of(loss, preds, ys):
     "The loss as a float; a TypeError if it is none"
     total = loss(preds, ys)
@@ -281,8 +281,8 @@ def _check_mean(loss, model, xs, ys):
         for came,right in ((all_, mean), (twice, each[0])):
             if isfinite(came - right) and abs(came - right) > 1e-9*max(map(abs, each)):
                 raise ValueError("jit takes the mean of the loss over the examples, and this "
-                                 f"loss is no mean: for a few examples it is {came:.6g}, and the "
-                                 f"mean of its value for each is {right:.6g}")
+                                 f"loss is no mean: for some examples it is {came:.6g}, and "
+                                 f"the mean of its value for each is {right:.6g}")
 
 def _check_pairs(xs, ys):
     "A ValueError if there is not one target for each example"
@@ -314,6 +314,17 @@ def _as_rows(name, x, n):
                          f"{rows.shape}")
     return rows
 
+def _containers(model):
+    "All lists and dicts that a model is made of, those of the attributes included"
+    found,todo = {},[model]
+    while todo:
+        x = todo.pop()
+        x = vars(x) if isinstance(x, Module) else x
+        if id(x) in found or not isinstance(x, (list, tuple, dict)): continue
+        found[id(x)] = x
+        todo += x.values() if isinstance(x, dict) else x
+    return list(found.values())
+
 class Step:
     "The compiled step of a model: called with a batch, it returns the loss and its slopes"
 
@@ -325,7 +336,7 @@ class Step:
     def _rows(self, xs, ys):
         "A batch as arrays with a row for each example; the first one is traced"
         _check_pairs(xs, ys)
-        if self.run is None:
+        if self.run is None or self.seen != (self.lists, self.dicts):  # the model has changed
             with self.lock: self._compile(xs, ys)
         if self.numbers.moved: self.numbers = _stored(self.params)  # for another step
         nx,ny = self.lengths
@@ -363,7 +374,7 @@ class Step:
         first = _plain(xs[0]),_plain(ys[0])
         _check_mean(self.loss, self.model, xs, ys)
         self.params = self.model.parameters()
-        self.numbers = _stored(self.params)
+        self.numbers,self.single = _stored(self.params),None
         noted = self._noted(*first)
         again = self._noted(*first).nodes
         if noted.nodes != again and repr(noted.nodes) != repr(again):
@@ -376,6 +387,10 @@ class Step:
         self.line,self.loops = line,Loops(line, arrays)
         traced = perf_counter()
         self.run = _backend(self.wanted, len(xs))(line, self.loops, ("p",), **self.options)
+        parts = _containers(self.model)
+        self.lists = [x for x in parts if type(x) is list]
+        self.dicts = [x for x in parts if type(x) is dict]
+        self.seen = [x.copy() for x in self.lists],[x.copy() for x in self.dicts]
         self.backend,self.source = self.run.name,self.run.source
         self._report = {"backend": self.backend, "noted": len(noted), "simplified": len(short),
                         "gathered": len(line), "kinds": len(self.loops.kinds),
@@ -392,7 +407,8 @@ class Step:
         "Forward and backward over a batch"
         known = self.known
         if not (known and xs is known[0] and ys is known[1] and xs.shape == known[2]
-                and ys.shape == known[3] and not self.numbers.moved):
+                and ys.shape == known[3] and not self.numbers.moved
+                and self.seen[0] == self.lists):
             rows = self._rows(xs, ys)
             same = rows[0] is xs and rows[1] is ys  # they need no second look
             self.known = (xs, ys, xs.shape, ys.shape) if same else None
@@ -416,7 +432,7 @@ class Step:
         if self.backend != "llvm":
             raise ValueError(f"sgd needs the backend llvm, and this step has {self.backend}")
         if not self.params: raise ValueError("this model has no parameters to train")
-        if not hasattr(self, "single"):
+        if self.single is None:
             self.single = _ByLLVM(self.line, self.loops, ("p",), lanes=1)
         starts = [_address(x) for x in (self.numbers, xs, ys)]
         with self.single.lock:
