@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['Stored', 'Step', 'jit', 'Compiled']
 
-# %% ../nbs/35_jit.ipynb #4f6f2c66
+# %% ../nbs/35_jit.ipynb #275e3675
 import operator, os, random, tempfile
 import numpy as np
 from array import array
@@ -20,8 +20,7 @@ from threading import Lock
 from time import perf_counter
 from .engine import Value, topo_sort
 from .loops import Loops
-from .machine import (Native, _check_lanes, _llvm, _llvm_code, _processor,
-                                  _wide_functions)
+from .machine import Native, _check_lanes, _llvm, _processor
 from .nn import Module
 from .passes import gather, simplify
 from .programs import make_program, _written, _LEAVES, _NAMES, _PYTHON
@@ -178,7 +177,7 @@ class _ByNumPy:
                 results[places[:, 0]] = numbers.mean(1)
         return results
 
-# %% ../nbs/35_jit.ipynb #10a94846
+# %% ../nbs/35_jit.ipynb #272f89ed
 def _cache_folder():
     "Where machine code is kept; the variable MICROGRAD_NB_CACHE says another place"
     said = os.environ.get("MICROGRAD_NB_CACHE")
@@ -212,11 +211,13 @@ class _ByLLVM:
 
     def __init__(self, line, loops, shared, lanes=8, threads=1, fast=False):
         flags,arrays = "reassoc contract" if fast else "",loops.arrays
-        self.source,_ = _llvm_code(loops, shared, lanes, flags, _wide_functions(lanes))
-        file,made = _cached(self.source)
-        self.from_file = made is not None
-        self.native = Native(loops, shared, lanes, flags, made)
-        if made is None: _keep(file, self.native.made)
+        def find(code):
+            self.file,made = _cached(code)
+            self.from_file = made is not None
+            return made
+        self.native = Native(loops, shared, lanes, flags, find)
+        self.source = self.native.code
+        if not self.from_file: _keep(self.file, self.native.made)
         self.results = np.empty(self.native.n_results)
         self.ends = [_address(x) for x in (self.results, self.native.totals)]
         self.widths = [0 if name in shared else 8*n for name,n in arrays.items()]  # in bytes

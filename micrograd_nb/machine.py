@@ -426,7 +426,7 @@ def _compiled(code, made=None):
     engine.finalize_object()
     return engine,made
 
-# %% ../nbs/34_machine.ipynb #dccc7390
+# %% ../nbs/34_machine.ipynb #a7c49e98
 class Native:
     "Loops as machine code: a function of a batch"
 
@@ -436,11 +436,11 @@ class Native:
         shared=("p",), # The arrays that are the same for all examples
         lanes=8,       # How many examples lie side by side in a register
         flags="",      # What the compiler may do with sums, such as "reassoc contract"
-        made=None,     # Machine code from before, as in `self.made`
+        find=None,     # Function from LLVM code to machine code made before, or to None
     ):
         wide = _wide_functions(lanes)
         self.code,self.scratch = _llvm_code(loops, shared, lanes, flags, wide)
-        self.engine,self.made = _compiled(self.code, made)
+        self.engine,self.made = _compiled(self.code, find and find(self.code))
         kinds = [ctypes.c_void_p]*(len(loops.arrays) + 2)
         address = self.engine.get_function_address("step")
         self.step = ctypes.CFUNCTYPE(None, *kinds, ctypes.c_int64)(address)
