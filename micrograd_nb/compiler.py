@@ -5,13 +5,13 @@
 # %% auto #0
 __all__ = ['Stored', 'Step', 'jit', 'Compiled']
 
-# %% ../nbs/35_jit.ipynb #275e3675
+# %% ../nbs/35_jit.ipynb #196f31a2
 import operator, os, random, tempfile
 import numpy as np
 from array import array
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
-from importlib.metadata import version
+from importlib import import_module
 from importlib.util import find_spec
 from math import isfinite
 from numbers import Integral, Real
@@ -177,7 +177,7 @@ class _ByNumPy:
                 results[places[:, 0]] = numbers.mean(1)
         return results
 
-# %% ../nbs/35_jit.ipynb #272f89ed
+# %% ../nbs/35_jit.ipynb #719b8f9b
 def _cache_folder():
     "Where machine code is kept; the variable MICROGRAD_NB_CACHE says another place"
     said = os.environ.get("MICROGRAD_NB_CACHE")
@@ -188,7 +188,8 @@ def _cache_folder():
 def _cached(code):
     "The file for this code, and the machine code in it; None if there is none"
     llvm = _llvm()
-    depends = code, version("llvmlite"), llvm.llvm_version_info, _processor(llvm)
+    version = import_module("llvmlite").__version__
+    depends = code, version, llvm.llvm_version_info, _processor(llvm)
     file = _cache_folder()/f"{sha256(repr(depends).encode()).hexdigest()[:32]}.o"
     try: content = file.read_bytes()
     except OSError: return file,None
