@@ -188,18 +188,27 @@ def one_by_one():
           f"an epoch of 60,000 {statistics.median(epochs):.1f} s (allowed: 5), {memory:.2f} GiB with the images (allowed: 2 GB)")
     return ready <= 20 and statistics.median(epochs) <= 5 and memory*2**30 < 2e9
 
-def growth():
-    "Seconds and memory for networks of more and more operations"
-    import numpy as np
+def growth(picture=None):
+    "Seconds and memory for networks of more and more operations; a picture of them, if a file is named"
     from micrograd_nb import MLP, hinge, jit
     os.environ["MICROGRAD_NB_CACHE"] = tempfile.mkdtemp()
     print("4. growth: MLP(2, [w, w, 1]) with tanh\n     w    noted   kinds  trace s  compile s  peak GiB  us per noted operation")
+    rows = []
     for width in (8, 26, 84, 268):
         step = jit(hinge, MLP(2, [width, width, 1], rng=random.Random(1)), "llvm")
         step([[0.5, -1.0]], [1.0])
         r = step.report()
         peak,total = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/2**20,r["seconds to trace"] + r["seconds to compile"]
         print(f"   {width:3} {r['noted']:8} {r['kinds']:7} {r['seconds to trace']:8.2f} {r['seconds to compile']:10.2f} {peak:9.2f} {1e6*total/r['noted']:7.1f}", flush=True)
+        rows.append((r["noted"], r["seconds to trace"], r["seconds to compile"], peak))
+    if picture:
+        import matplotlib.pyplot as plt
+        nodes,*columns = zip(*rows)
+        ax = plt.subplots(figsize=(5, 3.5), layout="constrained")[1]
+        for name,column in zip(("trace, s", "compile, s", "peak memory, GiB"), columns): ax.loglog(nodes, column, marker="o", label=name)
+        ax.set_xlabel("operations noted"); ax.legend()
+        plt.savefig(picture)
+        print(f"   drawn in {picture}")
     return True
 
 def wide(rounds):
@@ -216,6 +225,7 @@ if __name__ == "__main__":
     parser.add_argument("--act", default="relu")
     parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--picture", help="file for a picture of the growth")
     args = parser.parse_args()
     if args.engine: measure(args.engine, args.widths, args.act, args.seconds)
-    else: sys.exit(0 if all([moons(args.rounds), first_calls(), one_by_one(), wide(args.rounds), growth()]) else 1)
+    else: sys.exit(0 if all([moons(args.rounds), first_calls(), one_by_one(), wide(args.rounds), growth(args.picture)]) else 1)

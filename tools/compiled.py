@@ -12,7 +12,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 os.environ["MICROGRAD_NB_CACHE"] = tempfile.mkdtemp()
-from micrograd_nb import MLP, LOSSES, ACTIVATIONS, jit
+from micrograd_nb import ACTIVATIONS, LOSSES, MLP, Layer, Module, Value, jit
 from micrograd_nb.compiler import _cache_folder
 from micrograd_nb.loops import Loops
 from micrograd_nb.machine import Native
@@ -59,13 +59,22 @@ def hold_program(drawn, lanes):
             assert all(map(alike, came, right)), f"{how}, at {x}: {came}, and {right} is right\n{program.source}"
 
 
-@settings(max_examples=30, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+class Odd(Module):
+    "A layer that is used twice, a parameter in two places, and one that is not used at all"
+    def __init__(self, n, act, rng): self.layer,self.unused,self.scale = Layer(n, n, act=act, rng=rng),Value(0.3),Value(rng.uniform(-1, 1))
+    def __call__(self, x): return [sum(self.layer(self.layer(x)))*self.scale + self.scale]
+
+class Fixed(Module):
+    "A model without parameters"
+    def __call__(self, x): return [Value(0.5)*x[0]]
+
+@settings(max_examples=40, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10**6), st.lists(st.integers(1, 5), min_size=1, max_size=3), st.integers(1, 4), st.sampled_from(sorted(ACTIVATIONS)), st.sampled_from(sorted(LOSSES)), st.integers(1, 20))
 def hold_network(seed, widths, inputs, act, name, n):
     rng,loss = random.Random(seed),LOSSES[name]
     several = name == "cross_entropy"
     widths = [*widths, rng.randint(2, 4) if several else 1]
-    net = MLP(inputs, widths, act=act, rng=rng)
+    net = MLP(inputs, widths, act=act, rng=rng) if several or seed%3 else Odd(inputs, act, rng) if seed%2 else Fixed()
     xs = [[rng.gauss(0, 1) for _ in range(inputs)] for _ in range(n)]
     ys = [rng.randrange(widths[-1]) if several else rng.choice((-1, 1)) if name == "hinge" else rng.choice((0, 1)) if name == "bce" else rng.gauss(0, 1) for _ in xs]
     total = loss([net(x) for x in xs], ys)
