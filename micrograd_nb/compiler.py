@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['Stored', 'Step', 'jit', 'Compiled']
 
-# %% ../nbs/35_jit.ipynb #196f31a2
+# %% ../nbs/35_jit.ipynb #d1d979fb
 import operator, os, random, tempfile
 import numpy as np
 from array import array
@@ -14,16 +14,16 @@ from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
 from math import isfinite
-from numbers import Integral, Real
+from numbers import Real
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
 from .engine import Value, topo_sort
 from .loops import Loops
 from .machine import Native, _check_lanes, _llvm, _processor
-from .nn import Module
-from .passes import gather, simplify
-from .programs import make_program, _written, _LEAVES, _NAMES, _PYTHON
+from .nn import Module, _check_size
+from .passes import gather, simplify, _uses
+from .programs import make_program, _number, _written, _NAMES, _PYTHON
 from .train import predict, _not_finite
 from .trees import tree_leaves, tree_paths, _dicts
 
@@ -70,26 +70,18 @@ def _stored(params):
         _slot.__set__(p, (numbers, i))
     return numbers
 
-# %% ../nbs/35_jit.ipynb #758acd64
+# %% ../nbs/35_jit.ipynb #440270ee
 def _plain(x):
     "Inputs as numbers of Python, which are faster there than those of NumPy"
     return x.tolist() if hasattr(x, "tolist") else x
 
 def _python_code(line, arrays, shared):
-    "A function of a batch in Python: its text, and the constants that have no literal"
-    uses = [0]*len(line.nodes)
-    for at in line.results: uses[at] += 1
-    for op,*operands in line.nodes:
-        if op not in _LEAVES:
-            for i in operands: uses[i] += 1
-    texts,depth,lines,constants = [],[],[],{}
+    "The text of a function of a batch in Python"
+    uses,texts,depth,lines = _uses(line),[],[],[]
     for at,(op,*operands) in enumerate(line.nodes):
         deep = 0
         if op == "input": text = f"x{operands[0]}"
-        elif op == "constant":
-            text,x = f"c{at}",operands[0]
-            if x - x == 0: text = f"({x!r})"  # neither inf nor nan
-            else: constants[text] = x
+        elif op == "constant": text = _number(operands[0])
         else:
             mine = [texts[i] for i in operands]
             text = " + ".join(mine) if op == "sum" else _PYTHON[op].format(*mine)
@@ -115,15 +107,14 @@ def _python_code(line, arrays, shared):
         *(f"        {text}" for text in lines),
         *(f"        {r} += {texts[at]}" for r,at in zip(results, line.results)),
         f"    n = len({rows[0]})",
-        f"    return [{', '.join(f'{r}/n' for r in results)}]"]),constants
+        f"    return [{', '.join(f'{r}/n' for r in results)}]"])
 
 class _ByPython:
     "A step in Python"
     name = "python"
 
     def __init__(self, line, loops, shared, **_):
-        self.source,constants = _python_code(line, loops.arrays, shared)
-        space = {**_NAMES, **constants}
+        self.source,space = _python_code(line, loops.arrays, shared),dict(_NAMES)
         exec(compile(self.source, "<step>", "exec"), space)
         self.step = space["step"]
 
@@ -260,7 +251,7 @@ def _backend(name, examples=1):
     if name in _BACKENDS: return _BACKENDS[name]
     raise ValueError(f"unknown backend {name!r}; known are auto, {', '.join(_BACKENDS)}")
 
-# %% ../nbs/35_jit.ipynb #67240785
+# %% ../nbs/35_jit.ipynb #23ec1d03
 def _number_of(loss, preds, ys):
     "The loss as a float; a TypeError if it is none"
     total = loss(preds, ys)
@@ -310,9 +301,8 @@ def _as_rows(name, x, n):
         raise TypeError(f"{name} must be numbers, got an array of {rows.dtype}")
     rows = np.ascontiguousarray(rows, float)
     if rows.ndim == 1: rows = rows[:, None]
-    if rows.ndim != 2 or n is not None and rows.shape[1] != n:
-        wanted = "a row of numbers" if n is None else f"{n} number(s)"
-        raise ValueError(f"{name} must have {wanted} for each example, got the shape "
+    if rows.ndim != 2 or rows.shape[1] != n:
+        raise ValueError(f"{name} must have {n} number(s) for each example, got the shape "
                          f"{rows.shape}")
     return rows
 
@@ -450,10 +440,6 @@ class Step:
         return (f"Step({len(self.params)} parameters, {self._report['gathered']} operations, "
                 f"{self.backend})")
 
-def _check_whole(name, n):
-    if not isinstance(n, Integral) or n < 1:
-        raise ValueError(f"{name} must be a positive whole number, got {n!r}")
-
 def jit(
     loss,           # Function of predictions and targets, a mean over the examples
     model=None,     # A model of Values, such as an MLP; without one, `loss` is any function
@@ -468,7 +454,7 @@ def jit(
     if not isinstance(model, Module):
         raise TypeError(f"jit needs a Module after the loss, got {type(model).__name__}")
     _check_lanes(lanes)
-    _check_whole("threads", threads)
+    _check_size("threads", threads)
     return Step(loss, model, backend, lanes=lanes, threads=threads, fast=fast)
 
 # %% ../nbs/35_jit.ipynb #d7ac85cd

@@ -5,14 +5,14 @@
 # %% auto #0
 __all__ = ['Forward', 'jvp', 'hvp']
 
-# %% ../nbs/26_forward.ipynb #c2911446
+# %% ../nbs/26_forward.ipynb #ec62b598
 from functools import singledispatch
 from fastcore.basics import patch_to
 from .engine import Value, as_number, topo_sort
 from .transforms import (grad, _arguments, _class_of, _constant, _each,
                                      _function, _inner, _levels, _node_of, _opened,
                                      _results)
-from .trees import tree_flatten, tree_paths, _aligned, _dicts
+from .trees import tree_paths, _aligned, _dicts
 
 # %% ../nbs/26_forward.ipynb #f60f69be
 @patch_to(Value)

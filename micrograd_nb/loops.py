@@ -5,15 +5,12 @@
 # %% auto #0
 __all__ = ['Kind', 'Loops']
 
-# %% ../nbs/33_loops.ipynb #9ff5f79d
+# %% ../nbs/33_loops.ipynb #f7f99a96
 import numpy as np
 from contextlib import contextmanager
-from .passes import gather, simplify
-from .programs import Program, _LEAVES, _NAMES, _PYTHON
+from .programs import _NAMES, _PYTHON, _TESTS
 
-# %% ../nbs/33_loops.ipynb #88a42436
-_COMPARISONS = ("lt", "le", "gt", "ge", "eq", "ne")
-
+# %% ../nbs/33_loops.ipynb #0bf367bd
 class Kind:
     "Numbers that are computed alike: an array, and what its numbers are made of"
 
@@ -40,7 +37,7 @@ def _runs(kinds):
 
 def _by_name(place): return place[0].name,place[1]
 
-# %% ../nbs/33_loops.ipynb #8ac79cd3
+# %% ../nbs/33_loops.ipynb #3946b09f
 class Loops:
     "A program with its numbers sorted into kinds"
 
@@ -55,10 +52,12 @@ class Loops:
                              f"hold {sum(self.arrays.values())}: {self.arrays}")
         self.kinds,self.constants = [],[]
         places = self._sorted(program)
-        results = [places[at] for at in program.results]
-        self.results = [(kind, np.array([[i] for k,i in results if k is kind], int),
-                         np.array([[r] for r,(k,_) in enumerate(results) if k is kind], int))
-                        for kind in dict.fromkeys(kind for kind,_ in results)]
+        pairs = {}  # kind -> pairs: which number of it is which result
+        for result,at in enumerate(program.results):
+            kind,number = places[at]
+            pairs.setdefault(kind, []).append((number, result))
+        self.results = [(kind, *np.hsplit(np.array(of_kind), 2))
+                        for kind,of_kind in pairs.items()]
         self._find_inline()
 
     def _sorted(self, program):
@@ -95,7 +94,7 @@ class Loops:
     def __repr__(self):
         return f"Loops({len(self.kinds)} kinds, {sum(k.n for k in self.kinds)} operations)"
 
-# %% ../nbs/33_loops.ipynb #4eaaf6f4
+# %% ../nbs/33_loops.ipynb #953242f7
 def _find_inline(self):
     "Decide for each kind whether it is computed where it is used"
     uses = {kind: np.zeros(kind.n, int) for kind in self.kinds}
@@ -105,12 +104,12 @@ def _find_inline(self):
     for kind,which,_ in self.results:
         if kind in uses: np.add.at(uses[kind], which.ravel(), 1)
     for kind in self.kinds:
-        if kind.op in _COMPARISONS and (uses[kind] > 1).any():
+        if kind.op in _TESTS and (uses[kind] > 1).any():
             for k,_ in kind.operands:
                 if k in uses: uses[k] += 1  # they will be wanted more than once
     repeated = set()  # what is computed in the loop of a sum
     for kind in reversed(self.kinds):
-        once = bool((uses[kind] == 1).all()) or kind.op in _COMPARISONS
+        once = bool((uses[kind] == 1).all()) or kind.op in _TESTS
         kind.inline = once and not (kind.op == "sum" and kind in repeated)
         for k,which in kind.operands:
             if which.shape[1] > 1 or kind.inline and kind in repeated: repeated.add(k)

@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['llvm_code', 'Native']
 
-# %% ../nbs/34_machine.ipynb #e96a0075
+# %% ../nbs/34_machine.ipynb #04b7803d
 import ctypes, struct
 import numpy as np
 from contextlib import contextmanager
 from functools import cache
-from .loops import Loops, _Teller
+from .loops import _Teller
 
 # %% ../nbs/34_machine.ipynb #ab23526b
 def _bits(x): return f"0x{struct.unpack('<Q', struct.pack('<d', x))[0]:016X}"

@@ -144,16 +144,19 @@ def simplify(
     "Fold, share, drop"
     return drop(share(fold(program)))
 
-# %% ../nbs/32_passes.ipynb #d59c20ee
-def _links(program):
-    "The additions that the next addition continues, and that nobody else uses"
-    nodes = _checked(program).nodes
-    uses = [0]*len(nodes)
+# %% ../nbs/32_passes.ipynb #6879fbe3
+def _uses(program):
+    "How often each place is an operand or a result"
+    uses = [0]*len(program.nodes)
     for at in program.results: uses[at] += 1
-    for node in nodes:
+    for node in program.nodes:
         if node[0] not in _LEAVES:
             for i in node[1:]: uses[i] += 1
-    links = set()
+    return uses
+
+def _links(program):
+    "The additions that the next addition continues, and that nobody else uses"
+    nodes,uses,links = _checked(program).nodes,_uses(program),set()
     for node in nodes:
         if node[0] != "add": continue
         alone = [i for i in node[1:] if nodes[i][0] == "add" and uses[i] == 1]
