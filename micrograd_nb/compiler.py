@@ -5,22 +5,15 @@
 # %% auto #0
 __all__ = ['Stored', 'Step', 'jit', 'Compiled']
 
-# %% ../nbs/35_jit.ipynb #d1d979fb
-import operator, os, random, tempfile
-import numpy as np
+# %% ../nbs/35_jit.ipynb #913f2157
+import random
 from array import array
-from concurrent.futures import ThreadPoolExecutor
-from hashlib import sha256
-from importlib import import_module
 from importlib.util import find_spec
 from math import isfinite
 from numbers import Real
-from pathlib import Path
 from threading import Lock
 from time import perf_counter
 from .engine import Value, topo_sort
-from .loops import Loops
-from .machine import Native, _check_lanes, _llvm, _processor
 from .nn import Module, _check_size
 from .passes import gather, simplify, _uses
 from .programs import make_program, _number, _written, _NAMES, _PYTHON
@@ -70,11 +63,7 @@ def _stored(params):
         _slot.__set__(p, (numbers, i))
     return numbers
 
-# %% ../nbs/35_jit.ipynb #440270ee
-def _plain(x):
-    "Inputs as numbers of Python, which are faster there than those of NumPy"
-    return x.tolist() if hasattr(x, "tolist") else x
-
+# %% ../nbs/35_jit.ipynb #2d210f62
 def _python_code(line, arrays, shared):
     "The text of a function of a batch in Python"
     uses,texts,depth,lines = _uses(line),[],[],[]
@@ -109,149 +98,52 @@ def _python_code(line, arrays, shared):
         f"    n = len({rows[0]})",
         f"    return [{', '.join(f'{r}/n' for r in results)}]"])
 
-class _ByPython:
-    "A step in Python"
-    name = "python"
+# %% ../nbs/35_jit.ipynb #ae7dad48
+def _plain(x): return x.tolist() if hasattr(x, "tolist") else x
 
-    def __init__(self, line, loops, shared, **_):
-        self.source,space = _python_code(line, loops.arrays, shared),dict(_NAMES)
+def _as_lists(name, x, n):
+    "A batch as a list with a list of `n` floats for each example"
+    rows = [_plain(row) for row in _plain(x)]
+    rows = [list(row) if isinstance(row, (list, tuple)) else [row] for row in rows]
+    for row in rows:
+        if len(row) != n:
+            raise ValueError(f"{name} must have {n} number(s) for each example, got {len(row)}")
+        for number in row:
+            if not isinstance(number, (Real, Value)):
+                raise TypeError(f"{name} must be numbers, got {type(number).__name__}")
+    return [[*map(float, row)] for row in rows]
+
+class _ByPython:
+    "A program on a batch in Python"
+    name,rows,report = "python",staticmethod(_as_lists),{}
+
+    def __init__(self, line, arrays, shared, **_):
+        self.source,space = _python_code(line, arrays, shared),dict(_NAMES)
         exec(compile(self.source, "<step>", "exec"), space)
         self.step = space["step"]
 
-    def __call__(self, *batch):
-        return array("d", self.step(*map(_plain, batch)))
+    def __call__(self, *batch): return array("d", self.step(*batch))
 
-# %% ../nbs/35_jit.ipynb #775013a2
-_UFUNCS = {"add": np.add, "sub": np.subtract, "mul": np.multiply, "truediv": np.divide,
-           "neg": np.negative, "abs": np.abs, "pow": np.power, "lt": np.less,
-           "le": np.less_equal, "gt": np.greater, "ge": np.greater_equal, "eq": np.equal,
-           "ne": np.not_equal, "where": np.where, "exp": np.exp, "log": np.log,
-           "sqrt": np.sqrt, "sin": np.sin, "cos": np.cos, "tanh": np.tanh,
-           "softplus": lambda x: np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x))),
-           "erfc": np.frompyfunc(_NAMES["erfc"], 1, 1)}
-
-def _rows(numbers, which):
-    "Rows of an array; a slice where they follow each other, which copies nothing"
-    first,n = which[0],len(which)
-    step = which[1] - first if n > 1 else 1
-    if step > 0 and (which == first + step*np.arange(n)).all():
-        return numbers[first:first + step*n:step]
-    return numbers[which]
-
-class _ByNumPy:
-    "A step in NumPy, kind by kind"
-    name,source = "numpy",None
-
-    def __init__(self, line, loops, shared, **_): self.loops,self.shared = loops,shared
-
-    def __call__(self, *batch):
-        known = {"constants": np.array(self.loops.constants)[:, None]}
-        for name,x in zip(self.loops.arrays, batch):
-            x = np.asarray(x, float)
-            known[name] = x[:, None] if name in self.shared else x.T
-            if name not in self.shared: n = len(x)
-        with np.errstate(all="ignore"):
-            for kind in self.loops.kinds:
-                if kind.op != "sum":
-                    parts = [_rows(known[k.name], which[:, 0]) for k,which in kind.operands]
-                    numbers = _UFUNCS[kind.op](*parts)
-                    known[kind.name] = numbers.astype(float) if kind.op == "erfc" else numbers
-                    continue
-                total = 0.0
-                for k,which in kind.operands:
-                    terms = _rows(known[k.name], which.ravel())
-                    total = total + terms.reshape(*which.shape, -1).sum(1)
-                known[kind.name] = total
-            results = np.empty(sum(len(which) for _,which,_ in self.loops.results))
-            for kind,which,places in self.loops.results:
-                numbers = np.broadcast_to(_rows(known[kind.name], which[:, 0]), (len(which), n))
-                results[places[:, 0]] = numbers.mean(1)
-        return results
-
-# %% ../nbs/35_jit.ipynb #719b8f9b
-def _cache_folder():
-    "Where machine code is kept; the variable MICROGRAD_NB_CACHE says another place"
-    said = os.environ.get("MICROGRAD_NB_CACHE")
-    if said: return Path(said).expanduser()
-    try: return Path(os.environ.get("XDG_CACHE_HOME") or Path.home()/".cache")/"micrograd_nb"
-    except RuntimeError: return Path(tempfile.gettempdir())/"micrograd_nb"  # there is no home
-
-def _cached(code):
-    "The file for this code, and the machine code in it; None if there is none"
-    llvm = _llvm()
-    version = import_module("llvmlite").__version__
-    depends = code, version, llvm.llvm_version_info, _processor(llvm)
-    file = _cache_folder()/f"{sha256(repr(depends).encode()).hexdigest()[:32]}.o"
-    try: content = file.read_bytes()
-    except OSError: return file,None
-    good = sha256(content[32:]).digest() == content[:32]
-    return file,content[32:] if good else None
-
-def _keep(file, made):
-    "Write machine code to its file; where that is impossible, it is not kept"
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".tmp", delete=False) as f:
-            f.write(sha256(made).digest() + made)
-        try: os.replace(f.name, file)
-        except OSError: os.unlink(f.name)
-    except OSError: pass
-
-class _ByLLVM:
-    "A step in machine code"
-    name = "llvm"
-
-    def __init__(self, line, loops, shared, lanes=8, threads=1, fast=False):
-        flags,arrays = "reassoc contract" if fast else "",loops.arrays
-        def find(code):
-            self.file,made = _cached(code)
-            self.from_file = made is not None
-            return made
-        self.native = Native(loops, shared, lanes, flags, find)
-        self.source = self.native.code
-        if not self.from_file: _keep(self.file, self.native.made)
-        self.results = np.empty(self.native.n_results)
-        self.ends = [_address(x) for x in (self.results, self.native.totals)]
-        self.widths = [0 if name in shared else 8*n for name,n in arrays.items()]  # in bytes
-        self.batch,self.n,self.starts,self.lock,self.threads = (),0,(),Lock(),threads
-
-    def __call__(self, *batch):
-        n = len(batch[-1])
-        with self.lock:  # there is one array for the results
-            same = n == self.n and all(map(operator.is_, batch, self.batch))
-            if not same:
-                self.batch,self.n,self.starts = batch,n,[_address(x) for x in batch]
-            if self.threads > 1 and n >= self.threads: return self.in_threads(n)
-            self.native.step(*self.starts, *self.ends, n)
-            return self.results.copy()
-
-    def in_threads(self, n):
-        "A part of the batch in each thread, and the mean of all"
-        def part(first, end):
-            results,totals = self.native.room()
-            starts = [at + width*first for at,width in zip(self.starts, self.widths)]
-            self.native.step(*starts, _address(results), _address(totals), end - first)
-            return results*((end - first)/n)
-        cuts = [n*i//self.threads for i in range(self.threads + 1)]
-        with ThreadPoolExecutor(self.threads) as pool:
-            return sum(pool.map(part, cuts, cuts[1:]))
-
-def _address(x):
-    "Where the numbers of an array are in memory"
-    return x.buffer_info()[0] if isinstance(x, array) else x.__array_interface__["data"][0]
-
-# %% ../nbs/35_jit.ipynb #89cd5cab
-_BACKENDS = {cls.name: cls for cls in (_ByPython, _ByNumPy, _ByLLVM)}
+# %% ../nbs/35_jit.ipynb #a9931a52
+_BACKENDS = ("python", "numpy", "llvm")
 
 def _backend(name, examples=1):
     "The back end of this name; 'auto' takes the fastest that is there"
     if not isinstance(name, str): raise TypeError(f"backend must be a name, got {name!r:.60}")
-    if name == "auto": name = ("llvm" if find_spec("llvmlite") else
-                               "numpy" if examples >= 64 else "python")
-    if name in _BACKENDS: return _BACKENDS[name]
+    if name == "auto":
+        numpy = find_spec("numpy") is not None
+        name = ("llvm" if numpy and find_spec("llvmlite") else
+                "numpy" if numpy and examples >= 64 else "python")
+    if name == "python": return _ByPython
+    if name == "numpy":
+        from micrograd_nb.loops import _ByNumPy
+        return _ByNumPy
+    if name == "llvm":
+        from micrograd_nb.machine import _ByLLVM
+        return _ByLLVM
     raise ValueError(f"unknown backend {name!r}; known are auto, {', '.join(_BACKENDS)}")
 
-# %% ../nbs/35_jit.ipynb #23ec1d03
+# %% ../nbs/35_jit.ipynb #9840679b
 def _number_of(loss, preds, ys):
     "The loss as a float; a TypeError if it is none"
     total = loss(preds, ys)
@@ -287,25 +179,6 @@ def _check_pairs(xs, ys):
         raise ValueError("each example needs one target, and there must be one: got "
                          f"{len(xs)} examples and {len(ys)} targets")
 
-def _is_rows(x, n):
-    "Is this already an array that machine code can read, with n numbers for each example?"
-    return (type(x) is np.ndarray and x.shape[1:] == (n,) and x.dtype == float
-            and x.flags.c_contiguous)
-
-def _as_rows(name, x, n):
-    "Inputs as an array with a row for each example"
-    try: rows = np.asarray(x)
-    except ValueError: raise ValueError(f"{name} must have rows of one length") from None
-    if rows.dtype == object and not any(o is None for o in rows.flat): rows = rows.astype(float)
-    if rows.dtype.kind not in "fiub":
-        raise TypeError(f"{name} must be numbers, got an array of {rows.dtype}")
-    rows = np.ascontiguousarray(rows, float)
-    if rows.ndim == 1: rows = rows[:, None]
-    if rows.ndim != 2 or rows.shape[1] != n:
-        raise ValueError(f"{name} must have {n} number(s) for each example, got the shape "
-                         f"{rows.shape}")
-    return rows
-
 def _containers(model):
     "All lists and dicts that a model is made of, those of the attributes included"
     found,todo = {},[model]
@@ -326,14 +199,13 @@ class Step:
         self.backend,self.run,self.known,self.lock = None,None,None,Lock()
 
     def _rows(self, xs, ys):
-        "A batch as arrays with a row for each example; the first one is traced"
+        "A batch as the back end wants it; the first one is traced"
         _check_pairs(xs, ys)
         if self.run is None or self.seen != (self.lists, self.dicts):  # the model has changed
             with self.lock: self._compile(xs, ys)
         if self.numbers.moved: self.numbers = _stored(self.params)  # for another step
         nx,ny = self.lengths
-        return (xs if _is_rows(xs, nx) else _as_rows("xs", xs, nx),
-                ys if _is_rows(ys, ny) else _as_rows("ys", ys, ny))
+        return self.run.rows("xs", xs, nx),self.run.rows("ys", ys, ny)
 
     def _noted(self, x, y):
         "The program of a step; meanwhile symbols take the place of the parameters"
@@ -362,11 +234,11 @@ class Step:
                 p.grad = grad
 
     def _compile(self, xs, ys):
-        start = perf_counter()
+        backend,start = _backend(self.wanted, len(xs)),perf_counter()
         first = _plain(xs[0]),_plain(ys[0])
         _check_mean(self.loss, self.model, xs, ys)
         self.params = self.model.parameters()
-        self.numbers,self.single = _stored(self.params),None
+        self.numbers = _stored(self.params)
         noted = self._noted(*first)
         again = self._noted(*first).nodes
         if noted.nodes != again and repr(noted.nodes) != repr(again):
@@ -376,19 +248,18 @@ class Step:
         line = gather(short)
         self.lengths = len(tree_leaves(first[0])),len(tree_leaves(first[1]))
         arrays = dict(zip(("p", "x", "y"), (len(self.params), *self.lengths)))
-        self.line,self.loops = line,Loops(line, arrays)
         traced = perf_counter()
-        self.run = _backend(self.wanted, len(xs))(line, self.loops, ("p",), **self.options)
+        self.run = backend(line, arrays, ("p",), **self.options)
         parts = _containers(self.model)
         self.lists = [x for x in parts if type(x) is list]
         self.dicts = [x for x in parts if type(x) is dict]
         self.seen = [x.copy() for x in self.lists],[x.copy() for x in self.dicts]
         self.backend,self.source = self.run.name,self.run.source
         self._report = {"backend": self.backend, "noted": len(noted), "simplified": len(short),
-                        "gathered": len(line), "kinds": len(self.loops.kinds),
+                        "gathered": len(line), **self.run.report,
+                        "characters": len(self.source or ""),
                         "seconds to trace": traced - start,
-                        "seconds to compile": perf_counter() - traced,
-                        "from a file": getattr(self.run, "from_file", False)}
+                        "seconds to compile": perf_counter() - traced}
 
     def __call__(
         self,
@@ -404,7 +275,7 @@ class Step:
             rows = self._rows(xs, ys)
             same = rows[0] is xs and rows[1] is ys  # they need no second look
             self.known = (xs, ys, xs.shape, ys.shape) if same else None
-            xs,ys = rows
+            self.last = xs,ys = rows
         results = self.run(self.numbers, xs, ys)
         value,grads = float(results[0]),results[1:]
         if write:
@@ -424,16 +295,16 @@ class Step:
         if self.backend != "llvm":
             raise ValueError(f"sgd needs the backend llvm, and this step has {self.backend}")
         if not self.params: raise ValueError("this model has no parameters to train")
-        if self.single is None:
-            self.single = _ByLLVM(self.line, self.loops, ("p",), lanes=1)
-        starts = [_address(x) for x in (self.numbers, xs, ys)]
-        with self.single.lock:
-            self.single.native.train(*starts, *self.single.ends, len(xs), float(lr))
-            return float(self.single.results[0])
+        return self.run.sgd(self.numbers, xs, ys, lr=float(lr))
 
     def report(self):
-        "What was done: the operations at each stage, and the seconds: a dict"
-        return self._report
+        "What was done: the operations at each stage, and the seconds, also of a run: a dict"
+        if self.run is None: raise ValueError("nothing is compiled yet; call the step first")
+        def seconds():
+            start = perf_counter()
+            self.run(self.numbers, *self.last)
+            return perf_counter() - start
+        return {**self._report, "seconds to run": min(seconds() for _ in range(5))}
 
     def __repr__(self):
         if self.run is None: return "Step(not traced yet)"
@@ -453,7 +324,7 @@ def jit(
     if model is None: return Compiled(loss, backend)
     if not isinstance(model, Module):
         raise TypeError(f"jit needs a Module after the loss, got {type(model).__name__}")
-    _check_lanes(lanes)
+    _check_size("lanes", lanes)
     _check_size("threads", threads)
     return Step(loss, model, backend, lanes=lanes, threads=threads, fast=fast)
 
@@ -468,7 +339,7 @@ def _slopes_of(model, loss, metrics):
         return predict(model, xs) if metrics else []
     return slopes
 
-# %% ../nbs/35_jit.ipynb #6ffc3a87
+# %% ../nbs/35_jit.ipynb #1723571b
 class Compiled:
     "A compiled function of trees of numbers"
 
@@ -481,9 +352,9 @@ class Compiled:
         if form not in self.known:
             program = make_program(self.f, *args)
             line = gather(simplify(program))
-            run = _backend(self.backend)(line, Loops(line, {"x": len(leaves)}), (), lanes=1)
+            run = _backend(self.backend)(line, {"x": len(leaves)}, (), lanes=1)
             self.known[form] = program,run
         program,run = self.known[form]
         numbers = program.numbers(args)
         if any(type(x) is not float for x in numbers): return program(*args)  # of Values, say
-        return program.close(run(np.array([numbers])).tolist())
+        return program.close(run(run.rows("x", [numbers], len(numbers))).tolist())

@@ -333,3 +333,76 @@ def _call(self, *arrays):
     return results
 
 Loops.source,Loops.__call__ = property(_source),_call
+
+# %% ../nbs/33_loops.ipynb #5d165aa5
+_UFUNCS = {"add": np.add, "sub": np.subtract, "mul": np.multiply, "truediv": np.divide,
+           "neg": np.negative, "abs": np.abs, "pow": np.power, "lt": np.less,
+           "le": np.less_equal, "gt": np.greater, "ge": np.greater_equal, "eq": np.equal,
+           "ne": np.not_equal, "where": np.where, "exp": np.exp, "log": np.log,
+           "sqrt": np.sqrt, "sin": np.sin, "cos": np.cos, "tanh": np.tanh,
+           "softplus": lambda x: np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x))),
+           "erfc": np.frompyfunc(_NAMES["erfc"], 1, 1)}
+
+def _rows(numbers, which):
+    "Rows of an array; a slice where they follow each other, which copies nothing"
+    first,n = which[0],len(which)
+    step = which[1] - first if n > 1 else 1
+    if step > 0 and (which == first + step*np.arange(n)).all():
+        return numbers[first:first + step*n:step]
+    return numbers[which]
+
+# %% ../nbs/33_loops.ipynb #94a86e14
+def _as_rows(
+    name, # What to call it in an error
+    x,    # A list or an array, with a number or a row of them for each example
+    n,    # How many numbers each example has
+):        # Array (examples, n) of floats: `x` itself if it is one
+    "A batch as an array with a row for each example"
+    if (type(x) is np.ndarray and x.shape[1:] == (n,) and x.dtype == float
+        and x.flags.c_contiguous): return x
+    try: rows = np.asarray(x)
+    except ValueError: raise ValueError(f"{name} must have rows of one length") from None
+    if rows.dtype == object and not any(o is None for o in rows.flat): rows = rows.astype(float)
+    if rows.dtype.kind not in "fiub":
+        raise TypeError(f"{name} must be numbers, got an array of {rows.dtype}")
+    rows = np.ascontiguousarray(rows, float)
+    if rows.ndim == 1: rows = rows[:, None]
+    if rows.ndim != 2 or rows.shape[1] != n:
+        raise ValueError(f"{name} must have {n} number(s) for each example, got the shape "
+                         f"{rows.shape}")
+    return rows
+
+# %% ../nbs/33_loops.ipynb #464fdd94
+class _ByNumPy:
+    "A program on a batch in NumPy, kind by kind"
+    name,source,rows = "numpy",None,staticmethod(_as_rows)
+
+    def __init__(self, line, arrays, shared, **_):
+        self.loops,self.shared = Loops(line, arrays),shared
+        self.report = {"kinds": len(self.loops.kinds)}
+
+    def __call__(self, *batch):
+        known = {"constants": np.array(self.loops.constants)[:, None]}
+        for name,x in zip(self.loops.arrays, batch):
+            x = np.asarray(x, float)
+            known[name] = x[:, None] if name in self.shared else x.T
+            if name not in self.shared: n = len(x)
+        with np.errstate(all="ignore"):
+            for kind in self.loops.kinds: known[kind.name] = _numbers_of(kind, known)
+            results = np.empty(sum(len(which) for _,which,_ in self.loops.results))
+            for kind,which,places in self.loops.results:
+                numbers = np.broadcast_to(_rows(known[kind.name], which[:, 0]), (len(which), n))
+                results[places[:, 0]] = numbers.mean(1)
+        return results
+
+def _numbers_of(kind, known):
+    "All numbers of a kind, from the arrays that are known already"
+    if kind.op != "sum":
+        parts = [_rows(known[k.name], which[:, 0]) for k,which in kind.operands]
+        numbers = _UFUNCS[kind.op](*parts)
+        return numbers.astype(float) if kind.op == "erfc" else numbers
+    total = 0.0
+    for k,which in kind.operands:
+        terms = _rows(known[k.name], which.ravel())
+        total = total + terms.reshape(*which.shape, -1).sum(1)
+    return total

@@ -5,12 +5,18 @@
 # %% auto #0
 __all__ = ['llvm_code', 'Native']
 
-# %% ../nbs/34_machine.ipynb #04b7803d
-import ctypes, struct
+# %% ../nbs/34_machine.ipynb #cb7fb037
+import ctypes, operator, os, struct, tempfile
 import numpy as np
+from array import array
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
-from .loops import _Teller
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from threading import Lock
+from .loops import Loops, _as_rows, _Teller
 
 # %% ../nbs/34_machine.ipynb #ab23526b
 def _bits(x): return f"0x{struct.unpack('<Q', struct.pack('<d', x))[0]:016X}"
@@ -378,7 +384,7 @@ def _llvm_code(loops, shared, lanes, flags, wide):
         results=n, bytes=8*lanes*n, behind=lanes*n,
         declared="\n".join(writer.declared.values())),writer.scratch
 
-# %% ../nbs/34_machine.ipynb #a1149256
+# %% ../nbs/34_machine.ipynb #c59562b2
 @cache
 def _llvm():
     "llvmlite, ready for this processor"
@@ -407,26 +413,31 @@ def _wide_functions(lanes):
              ("exp", "log", "sin", "cos", "tanh", "pow", "erfc", "log1p")}
     return {f: (name, width) for f,name in names.items() if llvm.address_of_symbol(name)}
 
-def _compiled(code, made=None):
-    "An engine that holds the machine code, and its bytes; `made` are bytes from before"
-    llvm = _llvm()
+def _machine(llvm):
     name,features = _processor(llvm)
-    machine = llvm.Target.from_default_triple().create_target_machine(
-        cpu=name, features=features, opt=2)
-    if made is None:
-        module = llvm.parse_assembly(code)
-        module.verify()
-        options = llvm.create_pipeline_tuning_options(speed_level=2)
-        options.loop_vectorization,options.slp_vectorization = True,False
-        passes = llvm.create_pass_builder(machine, options)
-        passes.getModulePassManager().run(module, passes)
-        made = machine.emit_object(module)
-    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
+    target = llvm.Target.from_default_triple()
+    return target.create_target_machine(cpu=name, features=features, opt=2)
+
+def _compiled(code):
+    "The machine code for LLVM code: bytes"
+    llvm = _llvm()
+    machine,module = _machine(llvm),llvm.parse_assembly(code)
+    module.verify()
+    options = llvm.create_pipeline_tuning_options(speed_level=2)
+    options.loop_vectorization,options.slp_vectorization = True,False
+    passes = llvm.create_pass_builder(machine, options)
+    passes.getModulePassManager().run(module, passes)
+    return machine.emit_object(module)
+
+def _loaded(made):
+    "An engine that holds machine code in memory, where it can be called"
+    llvm = _llvm()
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _machine(llvm))
     engine.add_object_file(llvm.ObjectFileRef.from_data(made))
     engine.finalize_object()
-    return engine,made
+    return engine
 
-# %% ../nbs/34_machine.ipynb #a7c49e98
+# %% ../nbs/34_machine.ipynb #d0934053
 class Native:
     "Loops as machine code: a function of a batch"
 
@@ -436,11 +447,11 @@ class Native:
         shared=("p",), # The arrays that are the same for all examples
         lanes=8,       # How many examples lie side by side in a register
         flags="",      # What the compiler may do with sums, such as "reassoc contract"
-        find=None,     # Function from LLVM code to machine code made before, or to None
+        compiler=_compiled, # Function from LLVM code to machine code
     ):
         wide = _wide_functions(lanes)
         self.code,self.scratch = _llvm_code(loops, shared, lanes, flags, wide)
-        self.engine,self.made = _compiled(self.code, find and find(self.code))
+        self.engine = _loaded(compiler(self.code))
         kinds = [ctypes.c_void_p]*(len(loops.arrays) + 2)
         address = self.engine.get_function_address("step")
         self.step = ctypes.CFUNCTYPE(None, *kinds, ctypes.c_int64)(address)
@@ -471,3 +482,104 @@ class Native:
         results = np.empty(self.n_results)
         self.step(*[x.ctypes.data for x in (*given, results, self.totals)], n)
         return results
+
+# %% ../nbs/34_machine.ipynb #5898fd49
+_known = {}  # machine code that this process has had before, by its file
+
+def _cache_folder():
+    "Where machine code is kept; the variable MICROGRAD_NB_CACHE says another place"
+    said = os.environ.get("MICROGRAD_NB_CACHE")
+    if said: return Path(said).expanduser()
+    try: return Path(os.environ.get("XDG_CACHE_HOME") or Path.home()/".cache")/"micrograd_nb"
+    except RuntimeError: return Path(tempfile.gettempdir())/"micrograd_nb"  # there is no home
+
+def _file_of(code):
+    "The file for this code, for these versions and for this processor"
+    llvm = _llvm()
+    version = import_module("llvmlite").__version__
+    depends = code, version, llvm.llvm_version_info, _processor(llvm)
+    return _cache_folder()/f"{sha256(repr(depends).encode()).hexdigest()[:32]}.o"
+
+def _kept(file):
+    "The machine code in a file; None if it is not there, or damaged"
+    try: content = file.read_bytes()
+    except OSError: return None
+    return content[32:] if sha256(content[32:]).digest() == content[:32] else None
+
+def _keep(file, made):
+    "Write machine code to its file; where that is impossible, it is not kept"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".tmp", delete=False) as f:
+            f.write(sha256(made).digest() + made)
+        try: os.replace(f.name, file)
+        except OSError: os.unlink(f.name)
+    except OSError: pass
+
+def _machine_code(code):
+    "The machine code for LLVM code, and where it came from: memory, file or compiler"
+    file = _file_of(code)
+    if file in _known: return _known[file],"memory"
+    made,came = _kept(file),"file"
+    if made is None:
+        made,came = _compiled(code),"compiler"
+        _keep(file, made)
+    _known[file] = made
+    return made,came
+
+# %% ../nbs/34_machine.ipynb #997cb735
+def _address(x):
+    "Where the numbers of an array are in memory"
+    return x.buffer_info()[0] if isinstance(x, array) else x.__array_interface__["data"][0]
+
+class _ByLLVM:
+    "A program on a batch in machine code"
+    name,rows = "llvm",staticmethod(_as_rows)
+
+    def __init__(self, line, arrays, shared, lanes=8, threads=1, fast=False):
+        self.loops,self.shared = Loops(line, arrays),shared
+        self.native,came = self.compiled(lanes, "reassoc contract" if fast else "")
+        self.alone,self.source = None,self.native.code
+        self.report = {"kinds": len(self.loops.kinds), "code from": came}
+        self.results = np.empty(self.native.n_results)
+        self.ends = [_address(x) for x in (self.results, self.native.totals)]
+        self.widths = [0 if name in shared else 8*n for name,n in arrays.items()]  # in bytes
+        self.batch,self.n,self.starts,self.lock,self.threads = (),0,(),Lock(),threads
+
+    def compiled(self, lanes, flags=""):
+        "The machine code for so many lanes, and where it came from"
+        came = []
+        def compiler(code):
+            made,where = _machine_code(code)
+            came.append(where)
+            return made
+        return Native(self.loops, self.shared, lanes, flags, compiler),*came
+
+    def __call__(self, *batch):
+        n = len(batch[-1])
+        with self.lock:
+            same = n == self.n and all(map(operator.is_, batch, self.batch))
+            if not same:
+                self.batch,self.n,self.starts = batch,n,[_address(x) for x in batch]
+            if self.threads > 1 and n >= self.threads: return self.in_threads(n)
+            self.native.step(*self.starts, *self.ends, n)
+            return self.results.copy()
+
+    def in_threads(self, n):
+        "A part of the batch in each thread, and the mean of all"
+        def part(first, end):
+            results,totals = self.native.room()
+            starts = [at + width*first for at,width in zip(self.starts, self.widths)]
+            self.native.step(*starts, _address(results), _address(totals), end - first)
+            return results*((end - first)/n)
+        cuts = [n*i//self.threads for i in range(self.threads + 1)]
+        with ThreadPoolExecutor(self.threads) as pool:
+            return sum(pool.map(part, cuts, cuts[1:]))
+
+    def sgd(self, *batch, lr):
+        "An epoch with a step after each example, which changes the parameters: the mean loss"
+        with self.lock:
+            if self.alone is None: self.alone,_ = self.compiled(lanes=1)
+            results,totals = self.alone.room()
+            self.alone.train(*map(_address, (*batch, results, totals)), len(batch[-1]), lr)
+            return float(results[0])

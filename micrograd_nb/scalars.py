@@ -19,3 +19,4 @@ from .forward import *
 from .custom import *
 from .programs import *
 from .passes import *
+from .compiler import *

@@ -1,4 +1,4 @@
-"""The finished `Tensor`, with all that the chapters from `tensor` to `compiler` give it; this needs NumPy"""
+"""The finished `Tensor`, with all that the chapters from `tensor` to `batching` give it, and the loops of compiled programs; this needs NumPy"""
 
 from .tensor import *
 from .elementwise import *
@@ -11,6 +11,5 @@ from .traced import *
 from .batching import *
 from .loops import *
 from .machine import *
-from .compiler import *
 
 Tensor.__module__ = __name__  # a pickled Tensor comes back finished, whatever the other process has imported

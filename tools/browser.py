@@ -133,6 +133,7 @@ if __name__ == "__main__":
     site,jobs = serve(),[(every_page, "light", 1300), (every_page, "dark", 390), (search,), (stepper,), (nudge,)]
     if (DOCS/"live").exists(): jobs.append((exercise,))
     jobs += [(live, str(path.relative_to(DOCS))) for path in sorted(DOCS.rglob("*.html")) if 'id="live-cells"' in path.read_text(encoding="utf-8")]
+    if only := sys.argv[1:]: jobs = [j for j in jobs if j[0] is live and Path(j[1]).stem in only]  # as in `browser.py jit`
     with ProcessPoolExecutor(2) as pool: failed = [r for future in [pool.submit(job, chromium, site, *j) for j in jobs] for r in future.result()]
     print(f"{failed.count(False)} passed, {failed.count(True)} failed")
     sys.exit(any(failed))

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 os.environ["MICROGRAD_NB_CACHE"] = tempfile.mkdtemp()
 from micrograd_nb import ACTIVATIONS, LOSSES, MLP, Layer, Module, Value, jit
-from micrograd_nb.compiler import _cache_folder
+from micrograd_nb.machine import _cache_folder
 from micrograd_nb.loops import Loops
 from micrograd_nb.machine import Native
 from micrograd_nb.passes import gather, simplify
@@ -105,12 +105,12 @@ def hold_threads():
     assert not wrong, f"{len(wrong)} of 1600 calls from eight threads were wrong"
 
 
-WRITER = "import sys; from pathlib import Path; from micrograd_nb.compiler import _keep; print('writing', flush=True)\nwhile True: _keep(Path(sys.argv[1]), bytes(range(256))*4000)"
+WRITER = "import sys; from pathlib import Path; from micrograd_nb.machine import _keep; print('writing', flush=True)\nwhile True: _keep(Path(sys.argv[1]), bytes(range(256))*4000)"
 USER = "import random; from micrograd_nb import MLP, jit, mse; step = jit(mse, MLP(2, [5, 1], rng=random.Random(1)), 'llvm'); print(step([[0.5, -1.0]], [1.0])[0].hex())"
 
 def hold_cache():
     "Writers that are killed leave a whole file; users at the same time, and of damaged files, get the right loss"
-    from micrograd_nb.compiler import _cache_folder
+    from micrograd_nb.machine import _cache_folder
     folder,rng = _cache_folder(),random.Random(0)
     from hashlib import sha256
     file = folder/"killed.o"

@@ -80,11 +80,11 @@ def why_fixed(cell, tree, reasons):
     if said := re.search(r"^#\| live: (.+)$", cell.source, flags=re.M): return f"{said[1]}"
     if any("".join(out.get("data", {}).get("text/plain", "")).startswith("<Figure") for out in cell.outputs): return FIXED["matplotlib"]
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    later = {id(node) for f in functions for node in ast.walk(f)}  # runs only when called, and then draws a figure
+    later = {id(node) for f in functions for node in ast.walk(f)}  # runs only when called
     imports = [(node, m) for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom))
                for m in ([a.name for a in node.names] if isinstance(node, ast.Import) else [node.module])]
     imported = [m.split(".")[0] for node,m in imports if not (m.startswith("matplotlib") and id(node) in later)]
-    if ON_ARRAYS & {m for _,m in imports} or any(m == "micrograd_nb" and ON_ARRAYS & {a.name for a in node.names} for node,m in imports): return FIXED["numpy"]
+    if ON_ARRAYS & {m for node,m in imports if id(node) not in later} or any(m == "micrograd_nb" and ON_ARRAYS & {a.name for a in node.names} for node,m in imports): return FIXED["numpy"]
     used = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
     return next((FIXED[m] for m in imported if m in FIXED), None) or next((reasons[n] for n in used if n in reasons), None)
 
