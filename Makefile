@@ -3,10 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 unexport VIRTUAL_ENV  # of another environment that may be active
 READY := .venv/.ready
+INTEROP := .venv-interop/bin
+INTEROP_READY := .venv-interop/.ready
+OLDEST := .venv-oldest/bin
+OLDEST_READY := .venv-oldest/.ready
 SAY = @printf '\n\033[1m== %s\033[0m\n'
 
 help:  ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 tutorial: $(READY)  ## build the tutorial as a website and serve it on this machine
 	$(BIN)/python tools/site.py serve
@@ -17,45 +21,47 @@ docs: $(READY)  ## only build the website, into _docs/
 lab: $(READY)  ## open the notebooks in Jupyter
 	$(BIN)/jupyter lab nbs
 
-test: $(READY)  ## everything that CI runs (CI adds WITH='torch jax', to compare with PyTorch and JAX)
-	$(SAY) "1/13  package and README are what the notebooks say"
+test: $(READY)  ## everything but the comparisons with other frameworks; CI runs both
+	$(SAY) "1/11  package and README are what the notebooks say"
 	$(BIN)/python tools/check.py sync
-	$(SAY) "2/13  pages: nothing broken, endless or unreadable in the stored outputs"
+	$(SAY) "2/11  pages: nothing broken, endless or unreadable in the stored outputs"
 	$(BIN)/python tools/check.py pages
-	$(SAY) "3/13  the package imports outside of a notebook"
+	$(SAY) "3/11  the package imports outside of a notebook"
 	cd / && $(CURDIR)/$(BIN)/python -c "import micrograd_nb.all"
-	$(SAY) "4/13  every notebook runs, and shows what is stored (nbdev_test does the first half)"
+	$(SAY) "4/11  every notebook runs, and shows what is stored (nbdev_test does the first half)"
 	$(BIN)/python tools/check.py fresh
-	$(SAY) "5/13  the website builds without a warning"
+	$(SAY) "5/11  the website builds without a warning"
 	$(BIN)/python tools/site.py
-	$(SAY) "6/13  the pages in a browser: errors, outside requests, phones, accessibility, live code"
+	$(SAY) "6/11  the pages in a browser: errors, outside requests, phones, accessibility, live code"
 	$(BIN)/python tools/browser.py
-	$(SAY) "7/13  the wheel works in a clean environment with the newest fastcore"
+	$(SAY) "7/11  the wheel works in a clean environment with the newest fastcore"
 	$(BIN)/python tools/check.py wheel
-	$(SAY) "8/13  training that is killed at random moments resumes to the same bits"
+	$(SAY) "8/11  training that is killed at random moments resumes to the same bits"
 	$(BIN)/python tools/kill.py
-	$(SAY) "9/13  every operation on Tensors agrees with nudging"
+	$(SAY) "9/11  every operation on Tensors agrees with nudging"
 	$(BIN)/python tools/tensors.py
-	$(SAY) "10/13  grad, jvp and their kin agree with SymPy, mpmath and what was worked out by hand"
+	$(SAY) "10/11  grad, jvp and their kin agree with SymPy, mpmath and what was worked out by hand"
 	$(BIN)/python tools/derivatives.py
 	$(BIN)/python tools/odd.py
-	$(SAY) "11/13  compiled steps come to the numbers of the engine; their files survive kills, damage and crowds"
+	$(SAY) "11/11  compiled steps come to the numbers of the engine; their files survive kills, damage and crowds"
 	$(BIN)/python tools/compiled.py
-	$(SAY) "12/13  optimisers, losses and Tensors agree with PyTorch"
-	@case " $(WITH) " in *" torch "*) $(MAKE) --no-print-directory torch ;; *) echo "SKIPPED: it is large; make test WITH=torch does it, as CI" ;; esac
-	$(SAY) "13/13  transforms of arrays agree with JAX"
-	@case " $(WITH) " in *" jax "*) $(MAKE) --no-print-directory jax ;; *) echo "SKIPPED: it is large; make test WITH=jax does it, as CI" ;; esac
-	$(SAY) "all passed; left out: make bench, which measures and does not test"
+	$(SAY) "all passed; left out: make test-interop, for PyTorch, JAX, tinygrad and ONNX; make bench, which measures and does not test"
 
-torch: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt torch
-	$(BIN)/python tools/against_torch.py
-	$(BIN)/python tools/tensors.py torch
-
-jax: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt jax
-	$(BIN)/python tools/check.py fresh nbs/30_jax.ipynb
-	$(BIN)/python tools/against_jax.py
+test-interop: $(INTEROP_READY) $(OLDEST_READY)  ## PyTorch, JAX, tinygrad and ONNX: the same numbers as here, and models that move; sets up its own environments
+	$(SAY) "1/5  the cells of the notebooks that need a framework show what is stored"
+	$(INTEROP)/python tools/check.py flagged
+	$(SAY) "2/5  optimisers, losses, Tensors and transforms agree with PyTorch and JAX"
+	$(INTEROP)/python tools/against_torch.py
+	$(INTEROP)/python tools/tensors.py torch
+	$(INTEROP)/python tools/against_jax.py
+	$(SAY) "3/5  models that move keep their numbers, in the newest and in the oldest versions"
+	$(INTEROP)/python tools/interop.py torch jax tinygrad onnx
+	$(OLDEST)/python tools/interop.py jax tinygrad onnx
+	$(SAY) "4/5  half here, half there"
+	$(INTEROP)/python tools/bridges.py
+	$(SAY) "5/5  many processes come to the weights of one, and end when one of them is killed"
+	$(INTEROP)/python tools/distributed.py
+	$(SAY) "all passed"
 
 sync: $(READY)  ## after a change in a notebook: export the package, clean the notebooks, write the README
 	$(BIN)/python tools/check.py mend
@@ -63,13 +69,13 @@ sync: $(READY)  ## after a change in a notebook: export the package, clean the n
 outputs: $(READY)  ## run all notebooks and store their fresh outputs
 	$(BIN)/python tools/check.py outputs
 
-bench: $(READY)  ## measure the engine against micrograd, Tensors and compiled steps against NumPy and the frameworks
+bench: $(READY) $(INTEROP_READY)  ## measure the engine against micrograd, Tensors and compiled steps against NumPy and the frameworks
 	$(BIN)/python benchmarks/moons_step.py
 	$(BIN)/python benchmarks/tensors.py
-	$(BIN)/python benchmarks/jit.py
+	$(INTEROP)/python benchmarks/jit.py
 
 clean:  ## remove all that was built, .venv included
-	rm -rf .venv _proc _docs dist build *.egg-info
+	rm -rf .venv .venv-interop .venv-oldest _proc _docs dist build *.egg-info
 
 $(READY): settings.ini setup.py pyproject.toml constraints.txt
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed; this is ' + sys.version.split()[0] + '. Try: make PYTHON=python3.12 ...')"
@@ -78,4 +84,17 @@ $(READY): settings.ini setup.py pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
-.PHONY: help tutorial docs lab test sync outputs bench clean torch jax
+$(INTEROP_READY): $(READY)
+	$(SAY) "setting up .venv-interop, with PyTorch, JAX, tinygrad and ONNX (once, some minutes)"
+	@$(PYTHON) -m venv .venv-interop
+	$(INTEROP)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,torch,jax,tinygrad,onnx]' onnxruntime
+	@touch $@
+
+# The oldest versions that settings.ini admits; of PyTorch there is only one.
+$(OLDEST_READY): $(READY)
+	$(SAY) "setting up .venv-oldest, with the oldest versions of JAX, tinygrad and ONNX that are supported"
+	@$(PYTHON) -m venv .venv-oldest
+	$(OLDEST)/python -m pip install --quiet --disable-pip-version-check -e . hypothesis onnxruntime $$(sed -nE 's/^(jax|tinygrad|onnx)_requirements = (.*)>=([^,]*),.*/\2==\3/p' settings.ini)
+	@touch $@
+
+.PHONY: help tutorial docs lab test test-interop sync outputs bench clean

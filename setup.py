@@ -27,7 +27,7 @@ setup(
     packages=find_packages(include=[cfg["lib_name"]]),
     python_requires=f">={cfg['min_python']}",
     install_requires=cfg["requirements"].split(),
-    extras_require={extra: cfg[f"{extra}_requirements"].split() for extra in ("dev", "jit")},
+    extras_require={extra: cfg[f"{extra}_requirements"].split() for extra in ("dev", "jit", "torch", "jax", "tinygrad", "onnx")},
     entry_points={
         "console_scripts": [f"micrograd-nb = {cfg['lib_name']}.cli:main"],
         "nbdev": [f"{cfg['lib_name']} = {cfg['lib_name']}._modidx:d"],  # lets docs link symbols

@@ -133,7 +133,7 @@ def compare(engines, widths, act, rounds, seconds=1.0):
 def there(engine):
     "Is what this engine needs installed? PyTorch and JAX need not be"
     if engine not in ("torch", "jax") or find_spec(engine): return True
-    print(f"   left out: {engine} is not installed; make torch jax does it")
+    print(f"   left out: {engine} is not installed; make bench does it")
 
 def moons(rounds):
     try: version("micrograd")

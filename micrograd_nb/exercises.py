@@ -651,3 +651,41 @@ def _trained_problem(answer):
         if not isclose(a, b, rel_tol=1e-6): return f"the loss {what} is {a:.6g}, and {b:.6g} was expected"
     if not isclose(loss(theirs), loss(mine), rel_tol=1e-6): return "the losses are right, and the network was not trained"
 EXERCISES["jit 3"] = _trained_problem
+
+# %% ../nbs/exercises.ipynb #1e41de4b
+EXERCISES["pytorch 1"] = predict(0, hints={100: "it is a loss that is asked for, not steps", 1: "the network that was moved has parameters of its own"})
+EXERCISES["pytorch 2"] = predict(1370, hints={2740: "the parameters themselves are not counted", 1360: "biases move as well", 88: "and the weights of the last layer?"})
+
+def _apart_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    for a,b,right in (([1, 2, 3], [1, 2, 3], None), ([1, 2, 3], [1, 2.5, 3], 1), ([1.0], [2.0], 0), ([1, 2], [1, 2 + 1e-9], None)):
+        came = answer(a, b)
+        if came != right or isinstance(came, bool): return f"for {a} and {b} it says {came!r}, and {right!r} was expected"
+EXERCISES["pytorch 3"] = _apart_problem
+
+# %% ../nbs/exercises.ipynb #4987672c
+EXERCISES["training in jax 1"] = predict(1, hints={0: "params holds copies; nothing in JAX changes in place"})
+EXERCISES["training in jax 2"] = predict(24, 64, 1, 8, 8, hints={(64, 24, 1, 8, 8): "scan goes along the first axis, so the steps stand there", (24, 64, 8, 8, 1): "here the channels stand before rows and columns"})
+
+def _scan_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    came = answer(lambda state, batch: (state + batch, 10*batch), 1, [2, 3, 4])
+    if not isinstance(came, tuple) or len(came) != 2: return f"the last state and the outputs are asked for, and {came!r:.60} came"
+    state,outputs = came
+    if state != 10: return f"from 1, adding 2, 3 and 4, the last state is 10, and not {state!r:.60}"
+    if list(outputs) != [20, 30, 40]: return f"the outputs were 20, 30 and 40, and not {outputs!r:.60}"
+EXERCISES["training in jax 3"] = _scan_problem
+
+# %% ../nbs/exercises.ipynb #7d05af7c
+EXERCISES["tinygrad 1"] = predict(1, hints={3: "each operation in a loop of its own: that is what laziness avoids", 0: "realize asks for the numbers, so they are computed"})
+EXERCISES["tinygrad 2"] = predict(3, hints={1: "the maximum of all numbers must be known before the first exponential", 2: "the quotients need the whole sum"})
+
+def _lazy_problem(answer):
+    if not isinstance(answer, type): return f"a class is asked for, and {type(answer).__name__} came"
+    calls = []
+    lazy = answer(lambda: calls.append(1))
+    if calls: return "the function was called before anyone asked"
+    lazy.get(), lazy.get()
+    if len(calls) != 1: return f"asked twice, the function was called {len(calls)} times, also where it returns None"
+    if answer(lambda: 7).get() != 7: return "get() returns what the function returns"
+EXERCISES["tinygrad 3"] = _lazy_problem

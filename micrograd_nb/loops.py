@@ -5,12 +5,16 @@
 # %% auto #0
 __all__ = ['Kind', 'Loops']
 
-# %% ../nbs/33_loops.ipynb #f7f99a96
+# %% ../nbs/33_loops.ipynb #2c4e01ca
+import re
 import numpy as np
 from contextlib import contextmanager
+from fastcore.basics import patch_to
+from itertools import groupby
+from keyword import iskeyword
 from .programs import _NAMES, _PYTHON, _TESTS
 
-# %% ../nbs/33_loops.ipynb #0bf367bd
+# %% ../nbs/33_loops.ipynb #10ec2f01
 class Kind:
     "Numbers that are computed alike: an array, and what its numbers are made of"
 
@@ -27,17 +31,26 @@ class Kind:
         made = ", ".join(f"{kind.name} by {which.shape[1]}" for kind,which in self.operands)
         return f"{self.name}: {self.n} times {self.op}({made})"
 
+# %% ../nbs/33_loops.ipynb #f7b4ae82
 def _runs(kinds):
     "Neighbours of one kind: pairs of a kind and how many of it there are"
-    runs = []
-    for kind in kinds:
-        if runs and runs[-1][0] is kind: runs[-1][1] += 1
-        else: runs.append([kind, 1])
-    return runs
+    return [(kind, len(list(run))) for kind,run in groupby(kinds)]
 
+# %% ../nbs/33_loops.ipynb #12bd18a0
 def _by_name(place): return place[0].name,place[1]
 
-# %% ../nbs/33_loops.ipynb #3946b09f
+def _sort_in(found, op, operands):
+    "Add an operation to those of its kind; the kind, and its number there"
+    if op in ("add", "mul"): operands = sorted(operands, key=_by_name)
+    kinds = [kind for kind,_ in operands]
+    runs = _runs(kinds) if op == "sum" else [(kind, 1) for kind in kinds]
+    key = op,*runs
+    if key not in found: found[key] = Kind(op, f"t{len(found)}"),runs,[]
+    kind,_,rows = found[key]
+    rows.append([number for _,number in operands])
+    return kind,len(rows) - 1
+
+# %% ../nbs/33_loops.ipynb #8f5f592b
 class Loops:
     "A program with its numbers sorted into kinds"
 
@@ -50,78 +63,98 @@ class Loops:
         if sum(self.arrays.values()) != len(program.names):
             raise ValueError(f"the program has {len(program.names)} inputs, and the arrays "
                              f"hold {sum(self.arrays.values())}: {self.arrays}")
-        self.kinds,self.constants = [],[]
+        _check_names(self.arrays)
         places = self._sorted(program)
-        pairs = {}  # kind -> pairs: which number of it is which result
-        for result,at in enumerate(program.results):
-            kind,number = places[at]
-            pairs.setdefault(kind, []).append((number, result))
-        self.results = [(kind, *np.hsplit(np.array(of_kind), 2))
-                        for kind,of_kind in pairs.items()]
+        self.results = self._by_kind([places[at] for at in program.results])
         self._find_inline()
-
-    def _sorted(self, program):
-        "Sort the nodes into kinds; for each node its kind and its number there"
-        inputs = [(Kind("input", name), n) for name,n in self.arrays.items()]
-        inputs = [(kind, i) for kind,n in inputs for i in range(n)]
-        constant,numbers = Kind("constant", "constants"),{}
-        known,rows,places = {},{},[]
-        for op,*operands in program.nodes:
-            if op == "input": places.append(inputs[operands[0]])
-            elif op == "constant":
-                number = numbers.setdefault(repr(operands[0]), len(numbers))
-                if number == len(self.constants): self.constants.append(operands[0])
-                places.append((constant, number))
-            else:
-                mine = [places[i] for i in operands]
-                if op in ("add", "mul"): mine.sort(key=_by_name)
-                runs = [(k, 1) for k,_ in mine] if op != "sum" else _runs(k for k,_ in mine)
-                key = op,*((kind, n) for kind,n in runs)
-                if key not in known:
-                    known[key] = Kind(op, f"t{len(known)}")
-                    rows[known[key]] = runs,[]
-                kind = known[key]
-                places.append((kind, len(rows[kind][1])))
-                rows[kind][1].append([number for _,number in mine])
-        for kind,(runs,which) in rows.items():
-            kind.n,which = len(which),np.array(which)
-            ends = np.cumsum([n for _,n in runs])[:-1]
-            parts = np.split(which, ends, axis=1)
-            kind.operands = [(k, part) for (k,_),part in zip(runs, parts)]
-        self.kinds = list(rows)
-        return places
 
     def __repr__(self):
         return f"Loops({len(self.kinds)} kinds, {sum(k.n for k in self.kinds)} operations)"
 
-# %% ../nbs/33_loops.ipynb #953242f7
-def _find_inline(self):
-    "Decide for each kind whether it is computed where it is used"
+# %% ../nbs/33_loops.ipynb #469cf869
+_TAKEN = {"results", "constants", "totals", "scratch", "entry", "first", "last", "here", "n"}
+
+def _check_names(names):
+    "A ValueError for a name that the code of loops cannot use for an array"
+    for name in names:
+        taken = name in _TAKEN or name in _NAMES or iskeyword(name)
+        if taken or not name.isidentifier() or re.fullmatch(r"([tvisr]|table|loop)\d+", name):
+            raise ValueError(f"an array of inputs cannot be called {name!r}, which is no name "
+                             "or is used for something else; take one such as 'p' or 'inputs'")
+
+# %% ../nbs/33_loops.ipynb #c413dd2b
+@patch_to(Loops)
+def _sorted(self, program):
+    "Sort the nodes into kinds; the place of each node: its kind and its number there"
+    inputs = [(Kind("input", name), n) for name,n in self.arrays.items()]
+    inputs = [(kind, i) for kind,n in inputs for i in range(n)]
+    constants,known = Kind("constant", "constants"),{}  # known: by repr, as 0.0 == -0.0
+    found,places = {},[]
+    for op,*operands in program.nodes:
+        if op == "input": place = inputs[operands[0]]
+        elif op == "constant":
+            number,_ = known.setdefault(repr(operands[0]), (len(known), operands[0]))
+            place = constants,number
+        else: place = _sort_in(found, op, [places[i] for i in operands])
+        places.append(place)
+    self.constants = [x for _,x in known.values()]
+    self.kinds = [_filled(*of_kind) for of_kind in found.values()]
+    return places
+
+def _filled(kind, runs, rows):
+    "A kind with its operands: the rows, cut where another kind begins"
+    kind.n,ends = len(rows),np.cumsum([n for _,n in runs])[:-1]
+    parts = np.split(np.array(rows), ends, axis=1)
+    kind.operands = [(k, part) for (k,_),part in zip(runs, parts)]
+    return kind
+
+# %% ../nbs/33_loops.ipynb #d06c3b65
+@patch_to(Loops)
+def _by_kind(self, places):
+    "Results by kind: triples of a kind, which of its numbers, and which results they are"
+    pairs = {}
+    for result,(kind,number) in enumerate(places):
+        pairs.setdefault(kind, []).append((number, result))
+    return [(kind, *np.hsplit(np.array(of_kind), 2)) for kind,of_kind in pairs.items()]
+
+# %% ../nbs/33_loops.ipynb #6338c2ff
+@patch_to(Loops)
+def _uses(self):
+    "How often each number is used: an array for each kind"
     uses = {kind: np.zeros(kind.n, int) for kind in self.kinds}
-    for kind in self.kinds:
-        for k,which in kind.operands:
-            if k in uses: np.add.at(uses[k], which.ravel(), 1)
-    for kind,which,_ in self.results:
+    wanted = [pair for kind in self.kinds for pair in kind.operands]
+    for kind,which in [*wanted, *(result[:2] for result in self.results)]:
         if kind in uses: np.add.at(uses[kind], which.ravel(), 1)
     for kind in self.kinds:
         if kind.op in _TESTS and (uses[kind] > 1).any():
             for k,_ in kind.operands:
-                if k in uses: uses[k] += 1  # they will be wanted more than once
-    repeated = set()  # what is computed in the loop of a sum
+                if k in uses: uses[k] += 1
+    return uses
+
+# %% ../nbs/33_loops.ipynb #76c43921
+_DEEPEST = 50  # so many operations, each in the next, are computed without an array
+
+@patch_to(Loops)
+def _find_inline(self):
+    "Decide for each kind whether it is computed where it is used"
+    uses,repeated = self._uses(),set()  # repeated: what is computed in the loop of a sum
     for kind in reversed(self.kinds):
         once = bool((uses[kind] == 1).all()) or kind.op in _TESTS
         kind.inline = once and not (kind.op == "sum" and kind in repeated)
         for k,which in kind.operands:
             if which.shape[1] > 1 or kind.inline and kind in repeated: repeated.add(k)
+    depth = {}
+    for kind in self.kinds:
+        deep = 1 + max(depth.get(k, 0) for k,_ in kind.operands)
+        if deep > _DEEPEST and kind.op not in _TESTS: kind.inline = False
+        depth[kind] = deep if kind.inline else 0
 
-Loops._find_inline = _find_inline
-
-# %% ../nbs/33_loops.ipynb #5ad7f43b
+# %% ../nbs/33_loops.ipynb #435898b3
 def _pattern(
     which,  # Array (n, terms) of whole numbers
     period, # Length of the inner loop, which divides n
 ):          # start, a, b, c; None if there is no such formula
-    "The formula for places in an array: start + a*(i//period) + b*(i%period) + c*t"
+    "The formula for numbers of a kind: start + a*(i//period) + b*(i%period) + c*t"
     n,terms = which.shape
     start = int(which[0, 0])
     a = int(which[period, 0]) - start if n > period else 0
@@ -131,130 +164,19 @@ def _pattern(
     fits = (which == start + a*(i//period) + b*(i % period) + c*t).all()
     return (start, a, b, c) if fits else None
 
+# %% ../nbs/33_loops.ipynb #2240d811
 def _length(which):
-    "For how many rows the first place moves on by equal steps"
+    "For how many rows the first number goes on by equal steps"
     steps = np.diff(which[:, 0])
     other = np.flatnonzero(steps != steps[:1])
     return int(other[0]) + 1 if len(other) else len(which)
 
-# %% ../nbs/33_loops.ipynb #97e875dd
-class _Around:
-    "The loops around a number"
-    def __init__(self, period=1, outer=None, inner=None):
-        self.period,self.outer,self.inner = period,outer,inner
-
-class _Teller:
-    "Goes through loops, and tells a writer what to write"
-
-    def __init__(self, loops, writer): self.loops,self.writer,self.kept = loops,writer,{}
-
-    def tell(self):
-        "All kinds that need a place, each after what it is made of; then the results"
-        for kind in self.loops.kinds:
-            if kind.inline: continue
-            if kind.n == 1:
-                self.kept[kind], = self.computed(kind, [np.zeros((1, 1), int)], _Around())
-                continue
-            self.writer.array(kind.name, kind.n)
-            for parts in self.parts(kind):
-                operands = [(k, w[parts[0][:, 0]]) for k,w in kind.operands]
-                with self.loops_over(len(parts[0]), operands) as around:
-                    for which,x in zip(parts, self.computed(kind, parts, around)):
-                        self.writer.store(kind.name, self.place(which, around), x)
-        for kind,which,results in self.loops.results:
-            with self.loops_over(len(which), [(kind, which), (None, results)]) as around:
-                x, = self.numbers(kind, [which], around)
-                self.writer.result(self.place(results, around), x)
-
-    def parts(self, kind):
-        "All numbers of a kind, for one loop; long sums side by side, and what is left over"
-        which,n = np.arange(kind.n)[:, None],self.writer.together
-        if n > 1 and kind.n >= n and self.has_long_sum(kind):
-            end = kind.n - kind.n % n
-            yield [which[i:end:n] for i in range(n)]
-            which = which[end:]
-        if len(which): yield [which]
-
-    def has_long_sum(self, kind):
-        "Is a loop needed for one number of this kind?"
-        inside = [k for k,_ in kind.operands if k.inline]
-        long = kind.op == "sum" and any(which.shape[1] > 3 for _,which in kind.operands)
-        return long or any(map(self.has_long_sum, inside))
-
-    @contextmanager
-    def loops_over(self, n, operands):
-        "The loops for n numbers: none, one, or two where the operands have a period"
-        period = self.period(n, operands)
-        if n == 1: yield _Around()
-        elif period == n:
-            with self.writer.loop(n) as i: yield _Around(n, None, i)
-        else:
-            with self.writer.loop(n//period) as i, self.writer.loop(period) as j:
-                yield _Around(period, i, j)
-
-    def period(self, n, operands):
-        "How long the inner loop should be, so that most places have a formula"
-        found = []
-        def look(kind, which):
-            if kind is None or not kind.inline: found.append(_length(which))
-            elif kind.op == "sum":
-                for k,w in kind.operands: look(k, w[which[:, 0]])
-            else:
-                for k,w in kind.operands: look(k, w[which, 0])
-        for kind,which in operands: look(kind, which)
-        found = [m for m in found if 1 < m < n and n % m == 0]
-        return max(dict.fromkeys(found), key=found.count) if found else n
-
-    def place(self, which, around, t=None):
-        "Where numbers are, for the writer: a start, and pairs of a counter and its step"
-        if (which == which[0, 0]).all(): return int(which[0, 0]),()
-        counters = around.outer,around.inner,t
-        formula = _pattern(which, around.period)
-        if formula is None:
-            m = which.shape[1]
-            steps = [(v, s) for v,s in zip(counters, (around.period*m, m, 1)) if v is not None]
-            return 0,((self.writer.table(which.ravel().tolist(), (0, steps)), 1),)
-        return formula[0],tuple((v, s) for v,s in zip(counters, formula[1:]) if s)
-
-    def numbers(self, kind, parts, around, t=None):
-        "What the writer calls numbers of a kind: kept, computed here, or taken from an array"
-        if kind in self.kept: return [self.kept[kind]]*len(parts)
-        if kind.inline: return self.computed(kind, parts, around, t)
-        if kind.op == "constant" and all((which == which[0, 0]).all() for which in parts):
-            return [self.writer.constant(self.loops.constants[which[0, 0]]) for which in parts]
-        return [self.writer.load(kind.name, self.place(which, around, t)) for which in parts]
-
-    def computed(self, kind, parts, around, t=None):
-        "Tell how numbers of a kind are computed"
-        if kind.op == "sum": return self.summed(kind, parts, around)
-        operands = [self.numbers(k, [w[which, 0] for which in parts], around, t)
-                    for k,w in kind.operands]
-        return [self.writer.op(kind.op, list(xs)) for xs in zip(*operands)]
-
-    def summed(self, kind, parts, around):
-        "Sums: one term after the other, and a loop for long rows"
-        totals = None
-        for k,w in kind.operands:
-            rows = [w[which[:, 0]] for which in parts]
-            n = rows[0].shape[1]
-            first = n if n <= 3 else int(totals is None)  # terms without a loop
-            for j in range(first):
-                xs = self.numbers(k, [row[:, j:j+1] for row in rows], around)
-                totals = xs if totals is None else [self.writer.op("add", list(pair))
-                                                    for pair in zip(totals, xs)]
-            rest = [row[:, first:] for row in rows]
-            if first == n: continue
-            def terms(t): return self.numbers(k, rest, around, t)
-            totals = self.writer.summed(totals, n - first, terms)
-        return totals
-
-# %% ../nbs/33_loops.ipynb #5d3035fe
+# %% ../nbs/33_loops.ipynb #47f40638
 class _PythonWriter:
     "Writes loops in Python"
     together = 1  # how many long sums stand in one loop
 
-    def __init__(self, loops):
-        self.loops,self.lines,self.tables,self.depth,self.names = loops,[],[],1,0
+    def __init__(self): self.lines,self.tables,self.depth,self.names = [],[],1,0
 
     def line(self, text): self.lines.append("    "*self.depth + text)
 
@@ -263,24 +185,7 @@ class _PythonWriter:
         self.names += 1
         return f"{letter}{self.names}"
 
-    def place(self, place):
-        "A place as the text of an index"
-        start,steps = place
-        texts = [f"{s}*{v}" if s != 1 else v for v,s in steps if s > 0]
-        text = " + ".join([*texts, *([str(start)] if start or not steps else [])]) or "0"
-        back = [f" - {-s}*{v}" if s != -1 else f" - {v}" for v,s in steps if s < 0]
-        return text + "".join(back)
-
-    def array(self, name, n): self.line(f"{name} = [0.0]*{n}")
     def constant(self, x): return repr(x)
-    def load(self, name, place): return f"{name}[{self.place(place)}]"
-    def store(self, name, place, x): self.line(f"{name}[{self.place(place)}] = {x}")
-    def result(self, place, x): self.line(f"results[{self.place(place)}] = {x}")
-
-    def table(self, numbers, place):
-        "A place that is looked up"
-        self.tables.append(numbers)
-        return f"table{len(self.tables) - 1}[{self.place(place)}]"
 
     def op(self, op, texts):
         "One operation, in a line of its own"
@@ -288,40 +193,210 @@ class _PythonWriter:
         self.line(f"{name} = {_PYTHON[op].format(*texts)}")
         return name
 
-    @contextmanager
-    def loop(self, n):
-        "A loop; inside of the `with`, lines belong to it"
-        i = self.name("i")
-        self.line(f"for {i} in range({n}):")
-        self.depth += 1
-        yield i
-        self.depth -= 1
+# %% ../nbs/33_loops.ipynb #dd619901
+@patch_to(_PythonWriter)
+def place(self, place):
+    "A place as the text of an index"
+    start,steps = place
+    texts = [f"{s}*{v}" if s != 1 else v for v,s in steps if s > 0]
+    text = " + ".join([*texts, *([str(start)] if start or not steps else [])]) or "0"
+    back = [f" - {-s}*{v}" if s != -1 else f" - {v}" for v,s in steps if s < 0]
+    return text + "".join(back)
 
-    def summed(self, starts, n, terms):
-        "A loop that adds terms to what is there already"
-        totals = [self.name("s") for _ in starts]
-        for total,start in zip(totals, starts): self.line(f"{total} = {start}")
-        with self.loop(n) as t:
-            for total,term in zip(totals, terms(t)): self.line(f"{total} += {term}")
-        return totals
+@patch_to(_PythonWriter)
+def table(self, numbers, place):
+    "A place that is looked up"
+    self.tables.append(numbers)
+    return f"table{len(self.tables) - 1}[{self.place(place)}]"
 
-# %% ../nbs/33_loops.ipynb #106e63d0
+# %% ../nbs/33_loops.ipynb #14aff3af
+@patch_to(_PythonWriter)
+def array(self, name, n):
+    "A new array"
+    self.line(f"{name} = [0.0]*{n}")
+
+@patch_to(_PythonWriter)
+def load(self, name, place):
+    "The number at a place of an array"
+    return f"{name}[{self.place(place)}]"
+
+@patch_to(_PythonWriter)
+def store(self, name, place, x):
+    "Put a number at a place of an array"
+    self.line(f"{self.load(name, place)} = {x}")
+
+@patch_to(_PythonWriter)
+def result(self, place, x):
+    "Put a number among the results"
+    self.store("results", place, x)
+
+# %% ../nbs/33_loops.ipynb #20f4b94e
+@patch_to(_PythonWriter)
+@contextmanager
+def loop(self, n):
+    "A loop; inside of the `with`, lines belong to it"
+    i = self.name("i")
+    self.line(f"for {i} in range({n}):")
+    self.depth += 1
+    yield i
+    self.depth -= 1
+
+@patch_to(_PythonWriter)
+def summed(self, starts, n, terms):
+    "A loop that adds terms to what is there already"
+    totals = [self.name("s") for _ in starts]
+    for total,start in zip(totals, starts): self.line(f"{total} = {start}")
+    with self.loop(n) as t:
+        for total,term in zip(totals, terms(t)): self.line(f"{total} += {term}")
+    return totals
+
+# %% ../nbs/33_loops.ipynb #d3d308c7
+class _Around:
+    "The loops around a number"
+    def __init__(self, period=1, outer=None, inner=None):
+        self.period,self.outer,self.inner = period,outer,inner
+
+class _Teller:
+    "Goes through loops, and tells a writer what to write"
+    def __init__(self, loops, writer): self.loops,self.writer,self.kept = loops,writer,{}
+
+# %% ../nbs/33_loops.ipynb #a4ef9bcb
+@patch_to(_Teller)
+def located(self, which, around, t=None):
+    "Where numbers are, for the writer: a start, and pairs of a counter and its step"
+    if (which == which[0, 0]).all(): return int(which[0, 0]),()
+    counters = around.outer,around.inner,t
+    formula = _pattern(which, around.period)
+    if formula is not None:
+        return formula[0],tuple((v, s) for v,s in zip(counters, formula[1:]) if s)
+    m = which.shape[1]
+    steps = [(v, s) for v,s in zip(counters, (around.period*m, m, 1)) if v is not None]
+    return 0,((self.writer.table(which.ravel().tolist(), (0, steps)), 1),)
+
+# %% ../nbs/33_loops.ipynb #908ec042
+@patch_to(_Teller)
+def numbers(self, kind, parts, around, t=None):
+    "What the writer calls numbers of a kind: kept, computed here, or taken from an array"
+    if kind in self.kept: return [self.kept[kind]]*len(parts)
+    if kind.inline: return self.computed(kind, parts, around, t)
+    if kind.op == "constant" and all((which == which[0, 0]).all() for which in parts):
+        return [self.writer.constant(self.loops.constants[which[0, 0]]) for which in parts]
+    return [self.writer.load(kind.name, self.located(which, around, t)) for which in parts]
+
+@patch_to(_Teller)
+def computed(self, kind, parts, around, t=None):
+    "Tell how numbers of a kind are computed"
+    if kind.op == "sum": return self.added(kind, parts, around)
+    operands = [self.numbers(k, [w[which, 0] for which in parts], around, t)
+                for k,w in kind.operands]
+    return [self.writer.op(kind.op, list(xs)) for xs in zip(*operands)]
+
+# %% ../nbs/33_loops.ipynb #ebbd4dda
+@patch_to(_Teller)
+def added(self, kind, parts, around):
+    "Sums: one term after the other, and a loop for long rows"
+    totals = None
+    for k,w in kind.operands:
+        rows = [w[which[:, 0]] for which in parts]
+        n = rows[0].shape[1]
+        first = n if n <= 3 else int(totals is None)  # terms without a loop
+        for j in range(first):
+            xs = self.numbers(k, [row[:, j:j+1] for row in rows], around)
+            totals = xs if totals is None else [self.writer.op("add", list(pair))
+                                                for pair in zip(totals, xs)]
+        if first == n: continue
+        rest = [row[:, first:] for row in rows]
+        def terms(t): return self.numbers(k, rest, around, t)
+        totals = self.writer.summed(totals, n - first, terms)
+    return totals
+
+# %% ../nbs/33_loops.ipynb #6f21fdcd
+@patch_to(_Teller)
+@contextmanager
+def loops_over(self, n, operands):
+    "The loops for n numbers: none, one, or two where the operands have a period"
+    period = self.period(n, operands)
+    if n == 1: yield _Around()
+    elif period == n:
+        with self.writer.loop(n) as i: yield _Around(n, None, i)
+    else:
+        with self.writer.loop(n//period) as i, self.writer.loop(period) as j:
+            yield _Around(period, i, j)
+
+@patch_to(_Teller)
+def period(self, n, operands):
+    "How long the inner loop should be, so that most places have a formula"
+    found = []
+    def look(kind, which):
+        if kind is None or not kind.inline: found.append(_length(which))
+        else:
+            for k,w in kind.operands: look(k, w[which[:, 0]])
+    for kind,which in operands: look(kind, which)
+    found = [m for m in found if 1 < m < n and n % m == 0]
+    return max(dict.fromkeys(found), key=found.count) if found else n
+
+# %% ../nbs/33_loops.ipynb #ae4171e7
+@patch_to(_Teller)
+def parts(self, kind):
+    "All numbers of a kind, for one loop; long sums side by side, and what is left over"
+    which,n = np.arange(kind.n)[:, None],self.writer.together
+    if n > 1 and kind.n >= n and self.has_long_sum(kind):
+        end = kind.n - kind.n % n
+        yield [which[i:end:n] for i in range(n)]
+        which = which[end:]
+    if len(which): yield [which]
+
+@patch_to(_Teller)
+def has_long_sum(self, kind):
+    "Is a loop needed for one number of this kind?"
+    inside = [k for k,_ in kind.operands if k.inline]
+    long = kind.op == "sum" and any(which.shape[1] > 3 for _,which in kind.operands)
+    return long or any(map(self.has_long_sum, inside))
+
+# %% ../nbs/33_loops.ipynb #027fe9db
+@patch_to(_Teller)
+def tell(self):
+    "All kinds that are not inline, each after what it is made of; then the results"
+    for kind in self.loops.kinds:
+        if not kind.inline: self.tell_kind(kind)
+    for kind,which,results in self.loops.results:
+        with self.loops_over(len(which), [(kind, which), (None, results)]) as around:
+            x, = self.numbers(kind, [which], around)
+            self.writer.result(self.located(results, around), x)
+
+@patch_to(_Teller)
+def tell_kind(self, kind):
+    "One kind: a single number is kept, and many are stored in an array"
+    if kind.n == 1:
+        self.kept[kind], = self.computed(kind, [np.zeros((1, 1), int)], _Around())
+        return
+    self.writer.array(kind.name, kind.n)
+    for parts in self.parts(kind):
+        operands = [(k, w[parts[0][:, 0]]) for k,w in kind.operands]
+        with self.loops_over(len(parts[0]), operands) as around:
+            for which,x in zip(parts, self.computed(kind, parts, around)):
+                self.writer.store(kind.name, self.located(which, around), x)
+
+# %% ../nbs/33_loops.ipynb #bf19d00f
 def _python(loops):
     "The text of a function in Python, and the tables that it uses"
-    writer = _PythonWriter(loops)
+    writer = _PythonWriter()
     _Teller(loops, writer).tell()
     head = f"def program({', '.join(loops.arrays)}, results):"
     return "\n".join([head, *writer.lines]) + "\n",writer.tables
 
-def _source(self):
+@patch_to(Loops, as_prop=True)
+def source(self):
     "The loops as a function in Python, which fills `results`"
     return _python(self)[0]
 
-def _call(self, *arrays):
+@patch_to(Loops)
+def __call__(self, *arrays):
     "The results for arrays of inputs: a list"
     lengths = {name: len(x) for name,x in zip(self.arrays, arrays)}
     if len(arrays) != len(self.arrays) or lengths != self.arrays:
-        raise ValueError(f"expected arrays of the lengths {self.arrays}, got {lengths}")
+        raise ValueError(f"expected arrays of the lengths {self.arrays}, got "
+                         f"{[len(x) for x in arrays]}")
     if not hasattr(self, "run"):
         text,tables = _python(self)
         space = {**_NAMES, "constants": self.constants,
@@ -331,8 +406,6 @@ def _call(self, *arrays):
     results = [0.0]*sum(len(which) for _,which,_ in self.results)
     self.run(*[list(map(float, x)) for x in arrays], results)
     return results
-
-Loops.source,Loops.__call__ = property(_source),_call
 
 # %% ../nbs/33_loops.ipynb #5d165aa5
 _UFUNCS = {"add": np.add, "sub": np.subtract, "mul": np.multiply, "truediv": np.divide,

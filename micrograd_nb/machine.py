@@ -5,12 +5,13 @@
 # %% auto #0
 __all__ = ['llvm_code', 'Native']
 
-# %% ../nbs/34_machine.ipynb #cb7fb037
+# %% ../nbs/34_machine.ipynb #2ae4ee3b
 import ctypes, operator, os, struct, tempfile
 import numpy as np
 from array import array
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from fastcore.basics import patch_to
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -28,25 +29,27 @@ _INSTRUCTIONS = {"add": "fadd", "sub": "fsub", "mul": "fmul", "truediv": "fdiv",
 _INTRINSICS = {"abs": "fabs", "exp": "exp", "log": "log", "sqrt": "sqrt", "sin": "sin",
                "cos": "cos", "tanh": "tanh", "pow": "pow"}
 
-# %% ../nbs/34_machine.ipynb #c2b43c84
+# %% ../nbs/34_machine.ipynb #b3279a14
 class _LLVMWriter:
     "Writes loops as LLVM code, for some examples at once"
 
     def __init__(
         self,
-        loops,       # Loops
+        loops,         # Loops
         shared=("p",), # The arrays that are the same for all examples
-        lanes=1,     # How many examples lie side by side
-        flags="",    # What the compiler may do with sums, such as "reassoc contract"
-        wide=(),     # Functions of the C library for several lanes: see `_wide_functions`
+        lanes=1,       # How many examples lie side by side
+        flags="",      # What the compiler may do with sums, such as "reassoc contract"
+        wide=(),       # Functions of the C library for several lanes: see `_wide_functions`
     ):
         self.loops,self.shared,self.lanes,self.flags = loops,shared,lanes,flags
         self.wide = dict(wide)
         self.scratch = 0  # how many numbers lie in memory of the caller, as they are too many
         self.together = 8 if lanes == 1 else 2  # long sums that do not wait for each other
-        self.type = "double" if lanes == 1 else f"<{lanes} x double>"
         self.rooms,self.lines,self.tables,self.declared,self.names = [],[],{},{},0
         self.answers = set()  # the names of comparisons, which are no numbers
+        self.type = self.in_lanes("double")
+
+    def in_lanes(self, type): return type if self.lanes == 1 else f"<{self.lanes} x {type}>"
 
     def line(self, text): self.lines.append("  " + text)
 
@@ -56,113 +59,112 @@ class _LLVMWriter:
         self.line(f"%v{self.names} = {text}")
         return f"%v{self.names}"
 
-    def room(self, type, name=None):
-        "Memory on the stack, for as long as the function runs"
-        self.names += 1
-        name = name or f"%r{self.names}"
-        self.rooms.append(f"  {name} = alloca {type}, align 64")
-        return name
+# %% ../nbs/34_machine.ipynb #cab00ad1
+@patch_to(_LLVMWriter)
+def constant(self, x):
+    "A float, in all lanes"
+    if self.lanes == 1: return _bits(x)
+    return f"<{', '.join([f'double {_bits(x)}']*self.lanes)}>"
 
-    def place(self, place):
-        "A place as a whole number"
-        total,steps = str(place[0]),place[1]
-        for v,s in steps:
-            part = v if s == 1 else self.new(f"mul nsw i64 {v}, {s}")
-            total = part if total == "0" else self.new(f"add nsw i64 {total}, {part}")
-        return total
+@patch_to(_LLVMWriter)
+def splat(self, x, type="double"):
+    "A single number in all lanes"
+    if self.lanes == 1: return x
+    t = self.in_lanes(type)
+    one = self.new(f"insertelement {t} poison, {type} {x}, i64 0")
+    return self.new(f"shufflevector {t} {one}, {t} poison, "
+                    f"<{self.lanes} x i32> zeroinitializer")
 
-    def pointer(self, type, array, place):
-        "Where a place of an array is in memory"
-        return self.new(f"getelementptr inbounds {type}, ptr {array}, i64 {self.place(place)}")
+# %% ../nbs/34_machine.ipynb #56502725
+@patch_to(_LLVMWriter)
+def place(self, place):
+    "A place as a whole number"
+    total,steps = str(place[0]),place[1]
+    for v,s in steps:
+        part = v if s == 1 else self.new(f"mul nsw i64 {v}, {s}")
+        total = part if total == "0" else self.new(f"add nsw i64 {total}, {part}")
+    return total
 
-    def splat(self, x):
-        "A single number in all lanes"
-        if self.lanes == 1: return x
-        one = self.new(f"insertelement {self.type} poison, double {x}, i64 0")
-        return self.new(f"shufflevector {self.type} {one}, {self.type} poison, "
-                        f"<{self.lanes} x i32> zeroinitializer")
+@patch_to(_LLVMWriter)
+def pointer(self, type, array, place):
+    "Where a place of an array is in memory"
+    return self.new(f"getelementptr inbounds {type}, ptr {array}, i64 {self.place(place)}")
 
-    def constant(self, x):
-        "A float, in all lanes"
-        if self.lanes == 1: return _bits(x)
-        return f"<{', '.join([f'double {_bits(x)}']*self.lanes)}>"
+@patch_to(_LLVMWriter)
+def table(self, numbers, place):
+    "A place that is looked up"
+    name = f"@table{self.tables.setdefault(tuple(numbers), len(self.tables))}"
+    return self.new(f"load i64, ptr {self.pointer('i64', name, place)}")
 
-    def array(self, name, n):
-        "An array: on the stack, or if it is long in memory of the caller, behind the totals"
-        if 8*n*self.lanes <= 2**14: return self.room(f"[{n} x {self.type}]", f"%{name}")
-        self.rooms.append(f"  %{name} = getelementptr double, ptr %scratch, i64 {self.scratch}")
-        self.scratch += n*self.lanes
+# %% ../nbs/34_machine.ipynb #afaaa8ad
+@patch_to(_LLVMWriter)
+def room(self, type, name=None):
+    "Memory on the stack, for as long as the function runs"
+    self.names += 1
+    name = name or f"%r{self.names}"
+    self.rooms.append(f"  {name} = alloca {type}, align 64")
+    return name
 
-    def load(self, name, place):
-        "The number at a place of an array"
-        if name == "constants" or name in self.shared:
-            array = "@constants" if name == "constants" else f"%{name}"
-            at = self.pointer("double", array, place)
-            return self.splat(self.new(f"load double, ptr {at}"))
-        return self.new(f"load {self.type}, ptr {self.pointer(self.type, f'%{name}', place)}")
+@patch_to(_LLVMWriter)
+def array(self, name, n):
+    "An array: on the stack, or if it is long in memory of the caller, behind the totals"
+    if 8*n*self.lanes <= 2**14: return self.room(f"[{n} x {self.type}]", f"%{name}")
+    self.rooms.append(f"  %{name} = getelementptr double, ptr %scratch, i64 {self.scratch}")
+    self.scratch += n*self.lanes
 
-    def store(self, name, place, x):
-        "Put a number at a place of an array"
-        self.line(f"store {self.type} {x}, ptr {self.pointer(self.type, f'%{name}', place)}")
+@patch_to(_LLVMWriter)
+def load(self, name, place):
+    "The number at a place of an array"
+    if name == "constants" or name in self.shared:
+        array = "@constants" if name == "constants" else f"%{name}"
+        return self.splat(self.new(f"load double, ptr {self.pointer('double', array, place)}"))
+    return self.new(f"load {self.type}, ptr {self.pointer(self.type, f'%{name}', place)}")
 
-    def table(self, numbers, place):
-        "A place that is looked up"
-        name = f"@table{self.tables.setdefault(tuple(numbers), len(self.tables))}"
-        return self.new(f"load i64, ptr {self.pointer('i64', name, place)}")
+@patch_to(_LLVMWriter)
+def store(self, name, place, x):
+    "Put a number at a place of an array"
+    self.line(f"store {self.type} {x}, ptr {self.pointer(self.type, f'%{name}', place)}")
 
-    def op(self, op, xs):
-        "One operation, on all lanes"
-        t = self.type
-        bit = t.replace("double", "i1")
-        if op == "where" and xs[0] not in self.answers:
-            xs = [self.new(f"fcmp une {t} {xs[0]}, {self.constant(0.0)}"), *xs[1:]]
-        xs = [*xs[:op == "where"], *map(self.number, xs[op == "where":])]
-        if op == "pow" and xs[1] == self.constant(2.0): op,xs = "mul",[xs[0]]*2
-        if op == "pow" and xs[1] == self.constant(-1.0):
-            op,xs = "truediv",[self.constant(1.0), xs[0]]
-        if op in _INTRINSICS: return self.intrinsic(_INTRINSICS[op], xs)
-        if op == "where":
-            return self.new(f"select {bit} {xs[0]}, {t} {xs[1]}, {t} {xs[2]}")
-        if op == "erfc": return self.library("erfc", *xs)
-        if op == "softplus": return self.softplus(*xs)
-        flags = f" {self.flags}" if self.flags and op in ("add", "sub", "mul") else ""
-        name = self.new(f"{_INSTRUCTIONS[op]}{flags} {t} {', '.join(xs)}")
-        if _INSTRUCTIONS[op].startswith("fcmp"): self.answers.add(name)
-        return name
+# %% ../nbs/34_machine.ipynb #1cdd6678
+@patch_to(_LLVMWriter)
+def op(self, op, xs):
+    "One operation, on all lanes"
+    if op == "where": return self.chosen(*xs)
+    xs = list(map(self.number, xs))
+    if op == "pow": op,xs = self.power(*xs)
+    if op in _INTRINSICS: return self.intrinsic(_INTRINSICS[op], xs)
+    if op == "erfc": return self.library("erfc", *xs)
+    if op == "softplus": return self.softplus(*xs)
+    flags = f" {self.flags}" if self.flags and op in ("add", "sub", "mul") else ""
+    name = self.new(f"{_INSTRUCTIONS[op]}{flags} {self.type} {', '.join(xs)}")
+    if _INSTRUCTIONS[op].startswith("fcmp"): self.answers.add(name)
+    return name
 
-    def number(self, x):
-        "The answer of a comparison as 1.0 or 0.0; a number as it is"
-        if x not in self.answers: return x
-        return self.op("where", [x, self.constant(1.0), self.constant(0.0)])
+@patch_to(_LLVMWriter)
+def chosen(self, test, a, b):
+    "One of two numbers, lane by lane"
+    t = self.type
+    if test not in self.answers:  # a number that is not 0 counts as true
+        test = self.new(f"fcmp une {t} {test}, {self.constant(0.0)}")
+    a,b = self.number(a),self.number(b)
+    return self.new(f"select {self.in_lanes('i1')} {test}, {t} {a}, {t} {b}")
 
-    @contextmanager
-    def loop(self, n):
-        "A loop; inside of the `with`, lines belong to it"
-        i = self.room("i64")
-        name = f"loop{self.names}"
-        self.line(f"store i64 0, ptr {i}")
-        self.line(f"br label %{name}")
-        self.lines.append(f"{name}:")
-        now = self.new(f"load i64, ptr {i}")
-        yield now
-        after = self.new(f"add nuw nsw i64 {now}, 1")
-        self.line(f"store i64 {after}, ptr {i}")
-        over = self.new(f"icmp eq i64 {after}, {n}")
-        self.line(f"br i1 {over}, label %{name}.end, label %{name}")
-        self.lines.append(f"{name}.end:")
+@patch_to(_LLVMWriter)
+def number(self, x):
+    "The answer of a comparison as 1.0 or 0.0; a number as it is"
+    if x not in self.answers: return x
+    return self.chosen(x, self.constant(1.0), self.constant(0.0))
 
-    def summed(self, starts, n, terms):
-        "A loop that adds terms to what is there already"
-        totals = [self.room(self.type) for _ in starts]
-        def read(total): return self.new(f"load {self.type}, ptr {total}")
-        def write(total, x): self.line(f"store {self.type} {self.number(x)}, ptr {total}")
-        for total,x in zip(totals, starts): write(total, x)
-        with self.loop(n) as t:
-            for total,x in zip(totals, terms(t)): write(total, self.op("add", [read(total), x]))
-        return [read(total) for total in totals]
+# %% ../nbs/34_machine.ipynb #84cb47e4
+@patch_to(_LLVMWriter)
+def power(self, x, n):
+    "A power, or the operation that it is for the exponents 2 and -1"
+    if n == self.constant(2.0): return "mul",[x, x]
+    if n == self.constant(-1.0): return "truediv",[self.constant(1.0), x]
+    return "pow",[x, n]
 
-# %% ../nbs/34_machine.ipynb #0e1b59e9
-def _intrinsic(self, f, xs):
+@patch_to(_LLVMWriter)
+def intrinsic(self, f, xs):
     "A function that LLVM knows, on all lanes"
     if f in self.wide: return self.in_pieces(f, xs)
     name = f"llvm.{f}.{'' if self.lanes == 1 else f'v{self.lanes}'}f64"
@@ -170,7 +172,9 @@ def _intrinsic(self, f, xs):
     self.declared[name] = f"declare {self.type} @{name}({types})"
     return self.new(f"call {self.type} @{name}({', '.join(f'{self.type} {x}' for x in xs)})")
 
-def _library(self, f, x):
+# %% ../nbs/34_machine.ipynb #ef1e6876
+@patch_to(_LLVMWriter)
+def library(self, f, x):
     "A function of the C library, one lane after the other"
     if f in self.wide: return self.in_pieces(f, [x])
     self.declared[f] = f"declare double @{f}(double)"
@@ -182,90 +186,117 @@ def _library(self, f, x):
         out = self.new(f"insertelement {self.type} {out}, double {y}, i64 {i}")
     return out
 
-def _softplus(self, x):
+@patch_to(_LLVMWriter)
+def softplus(self, x):
     "max(x, 0) + log1p(exp(-abs(x)))"
     small = self.op("exp", [self.op("neg", [self.op("abs", [x])])])
     zero = self.constant(0.0)
     large = self.op("where", [self.op("le", [x, zero]), zero, x])
     return self.op("add", [large, self.library("log1p", small)])
 
-def _in_pieces(self, f, xs):
+# %% ../nbs/34_machine.ipynb #72378197
+@patch_to(_LLVMWriter)
+def in_pieces(self, f, xs):
     "A function of the C library for several lanes, as often as it takes"
     name,width = self.wide[f]
     piece = f"<{width} x double>"
     self.declared[name] = f"declare {piece} @{name}({', '.join([piece]*len(xs))})"
-    out = "poison"
+    out,lanes = "poison",range(self.lanes)
     for i in range(0, self.lanes, width):
-        places = ", ".join(f"i32 {i + j}" for j in range(width))
-        parts = [self.new(f"shufflevector {self.type} {x}, {self.type} poison, "
-                          f"<{width} x i32> <{places}>") for x in xs]
+        parts = [self.shuffle(self.type, x, "poison", range(i, i + width)) for x in xs]
         y = self.new(f"call {piece} @{name}({', '.join(f'{piece} {x}' for x in parts)})")
-        spread = ", ".join(f"i32 {j if j < width else width - 1}" for j in range(self.lanes))
-        y = self.new(f"shufflevector {piece} {y}, {piece} poison, "
-                     f"<{self.lanes} x i32> <{spread}>")
-        both = ", ".join(f"i32 {self.lanes + j - i if i <= j < i + width else j}"
-                         for j in range(self.lanes))
-        out = self.new(f"shufflevector {self.type} {out}, {self.type} {y}, "
-                       f"<{self.lanes} x i32> <{both}>")
+        y = self.shuffle(piece, y, "poison", [min(j, width - 1) for j in lanes])
+        out = self.shuffle(self.type, out, y, [self.lanes + j - i if i <= j < i + width else j
+                                               for j in lanes])
     return out
 
-_LLVMWriter.intrinsic,_LLVMWriter.library = _intrinsic,_library
-_LLVMWriter.in_pieces,_LLVMWriter.softplus = _in_pieces,_softplus
+@patch_to(_LLVMWriter)
+def shuffle(self, type, a, b, lanes):
+    "A register of some lanes of two others; those of the second are numbered on"
+    numbers = ", ".join(f"i32 {i}" for i in lanes)
+    return self.new(f"shufflevector {type} {a}, {type} {b}, <{len(lanes)} x i32> <{numbers}>")
 
-# %% ../nbs/34_machine.ipynb #b7c08ccf
-def _inputs(self):
+# %% ../nbs/34_machine.ipynb #72be41a7
+@patch_to(_LLVMWriter)
+@contextmanager
+def loop(self, n):
+    "A loop; inside of the `with`, lines belong to it"
+    i = self.room("i64")
+    name = f"loop{self.names}"
+    self.line(f"store i64 0, ptr {i}")
+    self.line(f"br label %{name}")
+    self.lines.append(f"{name}:")
+    now = self.new(f"load i64, ptr {i}")
+    yield now
+    after = self.new(f"add nuw nsw i64 {now}, 1")
+    self.line(f"store i64 {after}, ptr {i}")
+    over = self.new(f"icmp eq i64 {after}, {n}")
+    self.line(f"br i1 {over}, label %{name}.end, label %{name}")
+    self.lines.append(f"{name}.end:")
+
+@patch_to(_LLVMWriter)
+def summed(self, starts, n, terms):
+    "A loop that adds terms to what is there already"
+    totals = [self.room(self.type) for _ in starts]
+    def read(total): return self.new(f"load {self.type}, ptr {total}")
+    def write(total, x): self.line(f"store {self.type} {self.number(x)}, ptr {total}")
+    for total,x in zip(totals, starts): write(total, x)
+    with self.loop(n) as t:
+        for total,x in zip(totals, terms(t)): write(total, self.op("add", [read(total), x]))
+    return [read(total) for total in totals]
+
+# %% ../nbs/34_machine.ipynb #68fe175b
+@patch_to(_LLVMWriter)
+def inputs(self):
     "Bring the inputs of some examples side by side"
     rows = []
     for i in range(self.lanes):
         row = self.new(f"add i64 %first, {i}")
-        row = self.new(f"call i64 @llvm.umin.i64(i64 {row}, i64 %last)")
-        rows.append(row)
+        rows.append(self.new(f"call i64 @llvm.umin.i64(i64 {row}, i64 %last)"))
     for name,n in self.loops.arrays.items():
-        if name in self.shared or not n: continue
-        self.array(name, n)
-        starts = [self.new(f"mul nsw i64 {row}, {n}") for row in rows]
-        with self.loop(n) as k:
-            x = "poison"
-            for i,start in enumerate(starts):
-                at = self.new(f"add nsw i64 {start}, {k}")
-                place = self.new(f"getelementptr inbounds double, ptr %{name}.rows, i64 {at}")
-                one = self.new(f"load double, ptr {place}")
-                x = one if self.lanes == 1 else self.new(
-                    f"insertelement {self.type} {x}, double {one}, i64 {i}")
-            self.store(name, (0, ((k, 1),)), x)
-    left = self.splat_whole(self.new("sub i64 %n, %first"))
+        if name not in self.shared and n: self.columns(name, n, rows)
+    left = self.splat(self.new("sub i64 %n, %first"), "i64")
     numbers = ", ".join(f"i64 {i}" for i in range(self.lanes))
-    whole = self.type.replace("double", "i64")
     numbers = f"<{numbers}>" if self.lanes > 1 else "0"
-    self.line(f"%here = icmp ult {whole} {numbers}, {left}")
+    self.line(f"%here = icmp ult {self.in_lanes('i64')} {numbers}, {left}")
 
-def _splat_whole(self, x):
-    "A whole number in all lanes"
-    if self.lanes == 1: return x
-    t = f"<{self.lanes} x i64>"
-    one = self.new(f"insertelement {t} poison, i64 {x}, i64 0")
-    return self.new(f"shufflevector {t} {one}, {t} poison, "
-                    f"<{self.lanes} x i32> zeroinitializer")
+@patch_to(_LLVMWriter)
+def columns(self, name, n, rows):
+    "An array of inputs: for each of them, the numbers of all examples side by side"
+    self.array(name, n)
+    starts = [self.new(f"mul nsw i64 {row}, {n}") for row in rows]
+    with self.loop(n) as k:
+        x = "poison"
+        for i,start in enumerate(starts):
+            at = self.new(f"add nsw i64 {start}, {k}")
+            place = self.new(f"getelementptr inbounds double, ptr %{name}.rows, i64 {at}")
+            one = self.new(f"load double, ptr {place}")
+            x = one if self.lanes == 1 else self.new(
+                f"insertelement {self.type} {x}, double {one}, i64 {i}")
+        self.store(name, (0, ((k, 1),)), x)
 
-def _result(self, place, x):
+# %% ../nbs/34_machine.ipynb #56d08739
+@patch_to(_LLVMWriter)
+def result(self, place, x):
     "Add a number to a result, in the lanes that count"
     x,at = self.number(x),self.pointer(self.type, "%totals", place)
     before = self.new(f"load {self.type}, ptr {at}")
     after = self.new(f"fadd {self.type} {before}, {x}")
-    bit = self.type.replace("double", "i1")
-    after = self.new(f"select {bit} %here, {self.type} {after}, {self.type} {before}")
+    after = self.new(f"select {self.in_lanes('i1')} %here, {self.type} {after}, "
+                     f"{self.type} {before}")
     self.line(f"store {self.type} {after}, ptr {at}")
 
-_LLVMWriter.inputs,_LLVMWriter.splat_whole,_LLVMWriter.result = _inputs,_splat_whole,_result
-
-# %% ../nbs/34_machine.ipynb #d833223a
-_STEP = """define internal void @block({block}) #0 {{
+# %% ../nbs/34_machine.ipynb #51d65fc9
+_BLOCK = """define internal void @block({block}) #0 {{
 entry:
   %scratch = getelementptr double, ptr %totals, i64 {behind}
 {body}
   ret void
 }}
-define void @step({step}) #1 {{
+"""
+
+# %% ../nbs/34_machine.ipynb #387abfcc
+_STEP = """define void @step({step}) #1 {{
 entry:
   %last = sub i64 %n, 1
   call void @llvm.memset.p0.i64(ptr %totals, i8 0, i64 {bytes}, i1 false)
@@ -300,6 +331,7 @@ attributes #0 = {{ alwaysinline "prefer-vector-width"="512" "min-legal-vector-wi
 attributes #1 = {{ "prefer-vector-width"="512" "min-legal-vector-width"="512" }}
 """
 
+# %% ../nbs/34_machine.ipynb #9bf3dc00
 _TRAIN = """define void @train({train}, double %rate) #1 {{
 entry:
   %last = sub i64 %n, 1
@@ -337,9 +369,50 @@ end:
 }}
 """
 
+# %% ../nbs/34_machine.ipynb #1902e10c
+def _arguments(arrays, shared):
+    "The arguments of the functions, by what they are called in the templates"
+    names = [f"%{name}" if name in shared else f"%{name}.rows" for name in arrays]
+    pointers = [f"ptr noalias {name}" for name in names]
+    inputs = [f"ptr noalias readonly {name}" for name in names]
+    outputs = ["ptr noalias %results", "ptr noalias %totals", "i64 %n"]
+    where = "i64 %first, i64 %last, i64 %n"
+    return {"block": ", ".join([*inputs, "ptr noalias %totals", where]),
+            "step": ", ".join([*inputs, *outputs]), "train": ", ".join([*pointers, *outputs]),
+            "call": ", ".join([*(f"ptr {name}" for name in names), "ptr %totals", where])}
+
+def _sum_of_lanes(writer):
+    "The line that adds up the lanes"
+    if writer.lanes == 1: return "%sum = fadd double %all, 0.0"
+    f,t = f"@llvm.vector.reduce.fadd.v{writer.lanes}f64",writer.type
+    writer.declared["reduce"] = f"declare double {f}(double, {t})"
+    return f"%sum = call double {f}(double 0.0, {t} %all)"
+
+def _fixed(name, type, texts):
+    "An array that never changes"
+    items = ", ".join(f"{type} {x}" for x in texts)
+    return f"{name} = private constant [{len(texts)} x {type}] [{items}]\n"
+
+# %% ../nbs/34_machine.ipynb #b01c3b74
 def _check_lanes(lanes):
     if lanes not in (1, 2, 4, 8, 16, 32) or isinstance(lanes, bool):
         raise ValueError(f"lanes must be 1, 2, 4, 8, 16 or 32, got {lanes!r}")
+
+def _llvm_code(loops, shared, lanes, flags, wide):
+    "The code, and how much scratch memory it wants behind the totals"
+    _check_lanes(lanes)
+    writer = _LLVMWriter(loops, shared, lanes, flags, wide)
+    writer.inputs()
+    _Teller(loops, writer).tell()
+    n = sum(len(which) for _,which,_ in loops.results)
+    fixed = [_fixed(f"@table{i}", "i64", table) for i,table in enumerate(writer.tables)]
+    fixed.append(_fixed("@constants", "double", list(map(_bits, loops.constants))))
+    template = _BLOCK + _STEP + (_TRAIN if lanes == 1 and "p" in shared and n > 1 else "")
+    return "".join(fixed) + template.format(
+        **_arguments(loops.arrays, shared), add=_sum_of_lanes(writer), lanes=lanes,
+        type=writer.type, results=n, bytes=8*lanes*n, behind=lanes*n,
+        body="\n".join([*writer.rooms, *writer.lines]),
+        declared="\n".join(writer.declared.values())),writer.scratch
 
 def llvm_code(
     loops,          # Loops
@@ -351,40 +424,7 @@ def llvm_code(
     "Loops as a function that takes a batch and returns the mean of every result"
     return _llvm_code(loops, shared, lanes, flags, wide)[0]
 
-def _llvm_code(loops, shared, lanes, flags, wide):
-    "The code, and how much scratch memory it wants behind the totals"
-    _check_lanes(lanes)
-    writer = _LLVMWriter(loops, shared, lanes, flags, wide)
-    writer.inputs()
-    _Teller(loops, writer).tell()
-    arrays = [f"%{name}" if name in shared else f"%{name}.rows" for name in loops.arrays]
-    inputs = [f"ptr noalias readonly {a}" for a in arrays]
-    totals,where = "ptr noalias %totals","i64 %first, i64 %last, i64 %n"
-    t = f"v{lanes}f64"
-    add = "%sum = fadd double %all, 0.0" if lanes == 1 else \
-        f"%sum = call double @llvm.vector.reduce.fadd.{t}(double 0.0, {writer.type} %all)"
-    if lanes > 1:
-        writer.declared["reduce"] = \
-            f"declare double @llvm.vector.reduce.fadd.{t}(double, {writer.type})"
-    def constants(name, type, texts):
-        items = ", ".join(f"{type} {x}" for x in texts)
-        return f"{name} = private constant [{len(texts)} x {type}] [{items}]"
-    tables = [constants(f"@table{i}", "i64", table) for i,table in enumerate(writer.tables)]
-    tables.append(constants("@constants", "double", list(map(_bits, loops.constants))))
-    n = sum(len(which) for _,which,_ in loops.results)
-    template = _STEP + (_TRAIN if lanes == 1 and "p" in shared and n > 1 else "")
-    return "\n".join(tables) + "\n" + template.format(
-        train=", ".join([*(f"ptr noalias {a}" for a in arrays), "ptr noalias %results", totals,
-                         "i64 %n"]),
-        block=", ".join([*inputs, totals, where]),
-        body="\n".join([*writer.rooms, *writer.lines]),
-        step=", ".join([*inputs, "ptr noalias %results", totals, "i64 %n"]),
-        call=", ".join([*(f"ptr {a}" for a in arrays), "ptr %totals", where]),
-        lanes=lanes, type=writer.type, add=add,
-        results=n, bytes=8*lanes*n, behind=lanes*n,
-        declared="\n".join(writer.declared.values())),writer.scratch
-
-# %% ../nbs/34_machine.ipynb #c59562b2
+# %% ../nbs/34_machine.ipynb #a590cafc
 @cache
 def _llvm():
     "llvmlite, ready for this processor"
@@ -400,6 +440,32 @@ def _processor(llvm):
     "What code is made for: the name and the features of this processor"
     return llvm.get_host_cpu_name(),llvm.get_host_cpu_features().flatten()
 
+# %% ../nbs/34_machine.ipynb #7d1a8cf6
+def _machine(llvm):
+    name,features = _processor(llvm)
+    target = llvm.Target.from_default_triple()
+    return target.create_target_machine(cpu=name, features=features, opt=2)
+
+def _compiled(code):
+    "LLVM code, optimised, as machine code: the bytes of an object file"
+    llvm = _llvm()
+    machine,module = _machine(llvm),llvm.parse_assembly(code)
+    module.verify()
+    options = llvm.create_pipeline_tuning_options(speed_level=2)
+    options.loop_vectorization,options.slp_vectorization = True,False
+    passes = llvm.create_pass_builder(machine, options)
+    passes.getModulePassManager().run(module, passes)
+    return machine.emit_object(module)
+
+def _loaded(made):
+    "An engine that holds machine code where it can be called"
+    llvm = _llvm()
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _machine(llvm))
+    engine.add_object_file(llvm.ObjectFileRef.from_data(made))
+    engine.finalize_object()
+    return engine
+
+# %% ../nbs/34_machine.ipynb #058579c4
 @cache
 def _wide_functions(lanes):
     "Functions for several lanes in the C library of Linux: their names, and how many lanes"
@@ -413,31 +479,7 @@ def _wide_functions(lanes):
              ("exp", "log", "sin", "cos", "tanh", "pow", "erfc", "log1p")}
     return {f: (name, width) for f,name in names.items() if llvm.address_of_symbol(name)}
 
-def _machine(llvm):
-    name,features = _processor(llvm)
-    target = llvm.Target.from_default_triple()
-    return target.create_target_machine(cpu=name, features=features, opt=2)
-
-def _compiled(code):
-    "The machine code for LLVM code: bytes"
-    llvm = _llvm()
-    machine,module = _machine(llvm),llvm.parse_assembly(code)
-    module.verify()
-    options = llvm.create_pipeline_tuning_options(speed_level=2)
-    options.loop_vectorization,options.slp_vectorization = True,False
-    passes = llvm.create_pass_builder(machine, options)
-    passes.getModulePassManager().run(module, passes)
-    return machine.emit_object(module)
-
-def _loaded(made):
-    "An engine that holds machine code in memory, where it can be called"
-    llvm = _llvm()
-    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _machine(llvm))
-    engine.add_object_file(llvm.ObjectFileRef.from_data(made))
-    engine.finalize_object()
-    return engine
-
-# %% ../nbs/34_machine.ipynb #d0934053
+# %% ../nbs/34_machine.ipynb #4f6ebcc2
 class Native:
     "Loops as machine code: a function of a batch"
 
@@ -449,19 +491,20 @@ class Native:
         flags="",      # What the compiler may do with sums, such as "reassoc contract"
         compiler=_compiled, # Function from LLVM code to machine code
     ):
+        self.arrays,self.shared,self.lanes = loops.arrays,shared,lanes
+        self.n_results = sum(len(which) for _,which,_ in loops.results)
         wide = _wide_functions(lanes)
         self.code,self.scratch = _llvm_code(loops, shared, lanes, flags, wide)
         self.engine = _loaded(compiler(self.code))
-        kinds = [ctypes.c_void_p]*(len(loops.arrays) + 2)
-        address = self.engine.get_function_address("step")
-        self.step = ctypes.CFUNCTYPE(None, *kinds, ctypes.c_int64)(address)
-        address = self.engine.get_function_address("train")  # 0 if there is none
-        train = ctypes.CFUNCTYPE(None, *kinds, ctypes.c_int64, ctypes.c_double)
-        self.train = train(address) if address else None
-        self.arrays,self.shared = loops.arrays,shared
-        self.n_results = sum(len(which) for _,which,_ in loops.results)
-        self.lanes = lanes
+        self.step = self._function("step", ctypes.c_int64)
+        self.train = self._function("train", ctypes.c_int64, ctypes.c_double)
         _,self.totals = self.room()
+
+    def _function(self, name, *kinds):
+        "A function of the machine code, or None if there is none of this name"
+        address = self.engine.get_function_address(name)
+        pointers = [ctypes.c_void_p]*(len(self.arrays) + 2)  # and the results, and totals
+        return ctypes.CFUNCTYPE(None, *pointers, *kinds)(address) if address else None
 
     def room(self):
         "Arrays for the results, and for their sums in each lane and what else needs memory"
@@ -469,19 +512,24 @@ class Native:
         whole = np.zeros(n + 8)  # the sums begin where a wide register can be loaded from
         return np.empty(self.n_results),whole[-whole.ctypes.data//8 % 8:][:n]
 
-    def __call__(self, *arrays):
-        "The mean of each result over the examples, for arrays with a row for each: an array"
-        given = [np.ascontiguousarray(x, float) for x in arrays]
-        rows = [x for name,x in zip(self.arrays, given) if name not in self.shared]
-        n = len(rows[0]) if rows else 1
-        if not n: raise ValueError("the mean of no examples is undefined")
-        for (name,length),x in zip(self.arrays.items(), given, strict=True):
-            shape = (length,) if name in self.shared else (n, length)
-            if x.shape != shape:
-                raise ValueError(f"{name} must have the shape {shape}, got {x.shape}")
-        results = np.empty(self.n_results)
-        self.step(*[x.ctypes.data for x in (*given, results, self.totals)], n)
-        return results
+# %% ../nbs/34_machine.ipynb #a277d99a
+@patch_to(Native)
+def __call__(self, *arrays):
+    "The mean of each result over the examples, for arrays with a row for each: an array"
+    if len(arrays) != len(self.arrays):
+        raise ValueError(f"expected {len(self.arrays)} array(s), {', '.join(self.arrays)}; "
+                         f"got {len(arrays)}")
+    given = [np.ascontiguousarray(x, float) for x in arrays]
+    rows = [x for name,x in zip(self.arrays, given) if name not in self.shared]
+    n = len(rows[0]) if rows else 1
+    if not n: raise ValueError("the mean of no examples is undefined")
+    for (name,length),x in zip(self.arrays.items(), given):
+        shape = (length,) if name in self.shared else (n, length)
+        if x.shape != shape:
+            raise ValueError(f"{name} must have the shape {shape}, got {x.shape}")
+    results = np.empty(self.n_results)
+    self.step(*[x.ctypes.data for x in (*given, results, self.totals)], n)
+    return results
 
 # %% ../nbs/34_machine.ipynb #5898fd49
 _known = {}  # machine code that this process has had before, by its file

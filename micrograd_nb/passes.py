@@ -65,7 +65,31 @@ def _known(node):
     "The number of a constant; None for all other nodes"
     return node[1] if node[0] == "constant" and not isinstance(node[1], NumberLike) else None
 
-# %% ../nbs/32_passes.ipynb #7fd4ce39
+# %% ../nbs/32_passes.ipynb #0c106f88
+def _minus(nodes, x):
+    "Where the opposite of a number can be had"
+    return nodes[x][1] if nodes[x][0] == "neg" else _append(nodes, ("neg", x))
+
+def _nothing(n, sign, signed):
+    "Does it change nothing to add this number? The sign counts if it is seen"
+    return n == 0 and (not signed or copysign(1.0, n) == sign)
+
+def _known_right(nodes, op, a, n, signed):
+    "Where an operation on a place and a number can be had for less, or None"
+    if op in ("mul", "truediv", "pow") and n == 1: return a
+    if op in ("mul", "truediv") and n == -1: return _minus(nodes, a)
+    if op == "pow" and n == 0: return _append(nodes, ("constant", 1.0))  # even of nan
+    if op == "add" and _nothing(n, -1, signed): return a
+    if op == "sub" and _nothing(n, 1, signed): return a
+
+def _known_left(nodes, op, n, b, signed):
+    "The same for a number and a place"
+    if op == "mul" and n == 1: return b
+    if op == "mul" and n == -1: return _minus(nodes, b)
+    if op == "add" and _nothing(n, -1, signed): return b
+    if op == "sub" and _nothing(n, -1, signed): return _minus(nodes, b)
+
+# %% ../nbs/32_passes.ipynb #29a078a4
 def _simpler(nodes, op, operands, known, signed):
     "Where the result of an operation can be had for less, or None"
     a,b = operands[0],operands[-1]
@@ -73,20 +97,8 @@ def _simpler(nodes, op, operands, known, signed):
     if op == "where":
         if known[0] is not None: return operands[1] if known[0] else b
         return b if operands[1] == b else None
-    if known[0] is None and known[-1] is None: return None
-    def minus(x): return nodes[x][1] if nodes[x][0] == "neg" else _append(nodes, ("neg", x))
-    def nothing(x, sign): return x == 0 and (not signed or copysign(1.0, x) == sign)
-    if known[-1] is not None:  # a number on the right
-        n = known[-1]
-        if op in ("mul", "truediv", "pow") and n == 1: return a
-        if op in ("mul", "truediv") and n == -1: return minus(a)
-        if op == "pow" and n == 0: return _append(nodes, ("constant", 1.0))  # even of nan
-        if op == "add" and nothing(n, -1) or op == "sub" and nothing(n, 1): return a
-    if known[0] is not None:  # and on the left
-        n = known[0]
-        if op == "mul" and n == 1: return b
-        if op == "mul" and n == -1 or op == "sub" and nothing(n, -1): return minus(b)
-        if op == "add" and nothing(n, -1): return b
+    if known[-1] is not None: return _known_right(nodes, op, a, known[-1], signed)
+    if known[0] is not None: return _known_left(nodes, op, known[0], b, signed)
 
 # %% ../nbs/32_passes.ipynb #168adfe8
 def fold(

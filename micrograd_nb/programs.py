@@ -5,11 +5,12 @@
 # %% auto #0
 __all__ = ['Program', 'Symbol', 'make_program']
 
-# %% ../nbs/31_programs.ipynb #2efb08f8
+# %% ../nbs/31_programs.ipynb #0ab3372c
 import operator, re, sys
 from inspect import signature
 from keyword import iskeyword
 from linecache import getline
+from fastcore.basics import patch_to
 from math import copysign, inf, nan
 import micrograd_nb.functions as functions
 from .engine import Value, as_number
@@ -31,13 +32,29 @@ class Program:
 
     def __len__(self): return sum(node[0] not in _LEAVES for node in self.nodes)
 
-# %% ../nbs/31_programs.ipynb #3dfdcf05
-_TESTS = ("lt", "le", "gt", "ge", "eq", "ne")
+# %% ../nbs/31_programs.ipynb #8faf218b
+class Symbol(NumberLike):
+    "A number that is not known yet: a place in a program"
+    __slots__ = ("program", "at")
+    __array_ufunc__ = None  # NumPy leaves the operation to the symbol
+    __hash__ = None         # to look it up in a dict would freeze what is found
+
+    def __init__(
+        self,
+        program, # The Program
+        at,      # Where its node stands there
+    ): self.program,self.at = program,at
+
+    def __repr__(self): return f"Symbol({self.at})"
+    def __format__(self, spec): return f"t{self.at}"
 
 def _note(program, *node):
     "Append a node; the symbol for its place"
     program.nodes.append(node)
     return Symbol(program, len(program.nodes) - 1)
+
+# %% ../nbs/31_programs.ipynb #e0d47c49
+_TESTS = ("lt", "le", "gt", "ge", "eq", "ne")
 
 def _place(program, x):
     "Where an operand stands, a constant among the last"
@@ -51,20 +68,7 @@ def _counted(x):
     test = type(x) is Symbol and x.program.nodes[x.at][0] in _TESTS
     return _where(x, 1.0, 0.0) if test else x
 
-class Symbol(NumberLike):
-    "A number that is not known yet: a place in a program"
-    __slots__ = ("program", "at")
-    __array_ufunc__ = None  # NumPy leaves the operation to the symbol
-
-    def __init__(
-        self,
-        program, # The Program
-        at,      # Where its node stands there
-    ): self.program,self.at = program,at
-
-    def __repr__(self): return f"Symbol({self.at})"
-    def __format__(self, spec): return f"t{self.at}"
-
+# %% ../nbs/31_programs.ipynb #546133a7
 def _noting(op):
     "A method that notes an operation, and one for swapped operands"
     def noted(self, *others):
@@ -85,9 +89,8 @@ for _op in ("neg", "abs", *_TESTS):
     setattr(Symbol, f"__{_op}__", _noting(_op)[0])
 for _op in ("exp", "log", "sqrt", "sin", "cos", "tanh", "softplus", "erfc"):
     setattr(Symbol, _op, _noting(_op)[0])
-Symbol.__hash__ = None  # to look it up in a dict would freeze what is found
 
-# %% ../nbs/31_programs.ipynb #1053c6b1
+# %% ../nbs/31_programs.ipynb #cb9fa150
 def _where(condition, a, b):
     "A choice between two numbers, noted; between Values it is a Value"
     if isinstance(a, Value) or isinstance(b, Value):
@@ -98,6 +101,8 @@ def _where(condition, a, b):
     sides = [_place(program, _counted(x)) for x in (a, b)]
     return _note(program, "where", condition.at, *sides)
 
+# %% ../nbs/31_programs.ipynb #067bc5ba
+@patch_to(Symbol)
 def _answer(self, f, args, kwargs):
     "What is asked for by a function that knows nothing of symbols"
     traced = next((x for x in args if hasattr(x, "_trace")), None)
@@ -105,9 +110,7 @@ def _answer(self, f, args, kwargs):
     if f.__name__ in ("where", "_where"): return _where(*args, **kwargs)
     raise TypeError(f"{f.__name__} takes arrays, and a program is made of single numbers")
 
-Symbol._answer = _answer
-
-# %% ../nbs/31_programs.ipynb #1bf05986
+# %% ../nbs/31_programs.ipynb #5e2fdc80
 def _relu(x): return _where(x <= 0, 0.0, x)
 def _leaky_relu(x, alpha=0.01): return _where(x > 0, x, alpha*x)
 def _step(x): return _where(x > 0, 1.0, 0.0)
@@ -117,26 +120,27 @@ def _sigmoid(x):
     e = (-abs(x)).exp()  # never too large
     return _where(x >= 0, 1/(1 + e), e/(1 + e))
 
+for _f in (_relu, _leaky_relu, _step, _sign, _sigmoid):
+    _f.__doc__ = getattr(functions, _f.__name__[1:]).__doc__
+    setattr(Symbol, _f.__name__[1:], _f)
+for _name in ("silu", "gelu"):
+    setattr(Symbol, _name, getattr(functions, _name).__wrapped__)
+
+# %% ../nbs/31_programs.ipynb #3b0c5619
+@patch_to(Symbol)
 def _power_slope(x, n):
+    "The slope of the n-th power"
     if type(n) is Symbol: return n*functions.power(x, n - 1)
     if n == 0: return 0.0
     slope = n*functions.power(x, n - 1)
     return slope if n >= 1 else _where(x == 0, inf if n > 0 else -inf, slope)
 
-for _f in (_relu, _leaky_relu, _step, _sign, _sigmoid):
-    _f.__doc__ = getattr(functions, _f.__name__[1:]).__doc__
-    setattr(Symbol, _f.__name__[1:], _f)
-Symbol._power_slope = _power_slope
-for _name in ("silu", "gelu"):  # these are made of the others
-    setattr(Symbol, _name, getattr(functions, _name).__wrapped__)
-
-def _stop_gradient(self):
+@patch_to(Symbol)
+def stop_gradient(self):
     "Itself, as a symbol has no history"
     return self
 
-Symbol.stop_gradient = _stop_gradient
-
-# %% ../nbs/31_programs.ipynb #8a449401
+# %% ../nbs/31_programs.ipynb #22212208
 def _line():
     "Where in the code of the caller we are: a line and its text"
     frame = sys._getframe(2)
@@ -146,7 +150,8 @@ def _line():
     text = getline(code.co_filename, n).strip()
     return f"line {n} of {code.co_name}" + (f", `{text}`" if text else "")
 
-def _undecided(self):
+@patch_to(Symbol)
+def __bool__(self):
     "A TypeError: a symbol is neither true nor false"
     raise TypeError(f"{_line()}: the way on depends on a number that is not known yet, and the "
                     "program would be stuck with one side; where(condition, a, b) notes both, "
@@ -158,12 +163,17 @@ def _unknown(self, *_):
                     "and functions of the module math cannot be noted, exp, tanh and the "
                     "others of this library can")
 
-Symbol.__bool__ = _undecided
 for _name in ("float", "int", "index", "round", "trunc", "floor", "ceil", "floordiv",
               "rfloordiv", "mod", "rmod", "divmod", "rdivmod"):
     setattr(Symbol, f"__{_name}__", _unknown)
 
-# %% ../nbs/31_programs.ipynb #30a4011e
+# %% ../nbs/31_programs.ipynb #a886d675
+def _is_free(name):
+    "May an input be called so? Not like a keyword, a function, or a place such as t3"
+    ours = (*functions.__all__, "abs", "divide", "inf", "nan")
+    taken = iskeyword(name) or name in ours or re.fullmatch(r"t\d+", name)
+    return name.isidentifier() and not taken
+
 def _input_names(f, args):
     "A name for each leaf, as one may write it in Python"
     try: firsts = [p.name for p in signature(f).parameters.values()
@@ -171,17 +181,11 @@ def _input_names(f, args):
     except (TypeError, ValueError): firsts = []
     names = [f"{firsts[i] if i < len(firsts) else f'x{i}'}{path}"
              for i,arg in enumerate(args) for path in tree_paths(arg)]
-    names = ["".join(c if c.isalnum() else "_" for c in name).replace("__", "_").strip("_")
-             for name in names]
+    names = [re.sub(r"[\W_]+", "_", name).strip("_") for name in names]
     fits = len(set(names)) == len(names) and all(map(_is_free, names))
     return names if fits else [f"x{i}" for i in range(len(names))]
 
-def _is_free(name):
-    "May an input be called so? Not like a keyword, a function, or a place such as t3"
-    ours = (*functions.__all__, "abs", "divide", "inf", "nan")
-    taken = iskeyword(name) or name in ours or re.fullmatch(r"t\d+", name)
-    return name.isidentifier() and not taken
-
+# %% ../nbs/31_programs.ipynb #ba46bcc4
 def make_program(
     f,      # Function of trees of numbers, which returns one
     *args,  # A pattern of its arguments: trees of any numbers
@@ -199,7 +203,7 @@ def make_program(
     program.pattern = args
     return program
 
-# %% ../nbs/31_programs.ipynb #50df993c
+# %% ../nbs/31_programs.ipynb #bf5d4643
 _PYTHON = {"add": "{} + {}", "sub": "{} - {}", "mul": "{}*{}", "truediv": "divide({}, {})",
            "neg": "-{}", "pow": "power({}, {})", "lt": "{} < {}", "le": "{} <= {}",
            "gt": "{} > {}", "ge": "{} >= {}", "eq": "{} == {}", "ne": "{} != {}",
@@ -217,13 +221,15 @@ def _texts(program):
         if op == "input": yield program.names[operands[0]]
         else: yield _number(operands[0]) if op == "constant" else f"t{at}"
 
+# %% ../nbs/31_programs.ipynb #c345ff2d
 def _written(name, op, texts):
     "The lines that compute one node; a `sum` of many is more than one"
     if op != "sum": return [f"{name} = {_PYTHON[op].format(*texts)}"]
     parts = [texts[:50], *([name, *texts[i:i+50]] for i in range(50, len(texts), 50))]
     return [f"{name} = {' + '.join(part)}" for part in parts]
 
-def _source(self):
+@patch_to(Program, as_prop=True)
+def source(self):
     "The program as a function in Python"
     texts = list(_texts(self))
     lines = [line for at,(op,*operands) in enumerate(self.nodes) if op not in _LEAVES
@@ -233,9 +239,7 @@ def _source(self):
     return "\n    ".join([f"def program({', '.join(self.names)}):", *lines,
                           f"return {results}{one}" if results else "return ()"]) + "\n"
 
-Program.source = property(_source)
-
-# %% ../nbs/31_programs.ipynb #a28fa0aa
+# %% ../nbs/31_programs.ipynb #d06b70f1
 def _quiet(f, otherwise):
     "`f`, but for what `otherwise` says where floats have an error"
     def quiet(*xs):
@@ -255,13 +259,15 @@ _NAMES = {name: getattr(functions, name) for name in functions.__all__} | {
     "power": _quiet(functions.power, _raised), "sqrt": _quiet(functions.sqrt, lambda x: nan),
     "log": _quiet(functions.log, lambda x: -inf if x == 0 else nan)}
 
+# %% ../nbs/31_programs.ipynb #5fb2efaa
 def _compiled(program, name="<program>"):
     "The function that the text of a program defines"
     space = dict(_NAMES)
     exec(compile(program.source, name, "exec"), space)
     return space["program"]
 
-def _numbers(self, args):
+@patch_to(Program)
+def numbers(self, args):
     "The numbers in arguments, in the order of the inputs"
     given = _aligned("program, pattern and arguments", self.pattern, args)
     def number(pattern, x):  # a Value that became a symbol counts by its number
@@ -269,11 +275,13 @@ def _numbers(self, args):
         return as_number(x.data if both and not hasattr(x, "_trace") else x)
     return list(map(number, tree_leaves(_dicts(self.pattern)), given))
 
-def _call(self, *args):
+@patch_to(Program)
+def __call__(self, *args):
     "The results for these arguments, in the form in which the function returns them"
     if not hasattr(self, "run"): self.run = _compiled(self)
     return self.close(list(self.run(*self.numbers(args))))
 
-Program.__call__,Program.numbers = _call,_numbers
-Program.__repr__ = lambda self: (f"Program({len(self.names)} inputs, {len(self)} operations, "
-                                 f"{len(self.results)} results)")
+@patch_to(Program)
+def __repr__(self):
+    return (f"Program({len(self.names)} inputs, {len(self)} operations, "
+            f"{len(self.results)} results)")

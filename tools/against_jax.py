@@ -1,4 +1,4 @@
-"""Compare transforms of arrays with JAX, in double precision: run by `make test WITH=jax`, as in CI
+"""Compare transforms of arrays with JAX, in double precision: run by `make test-interop`
 
 The functions are written once, for two sets of the same operations, ours and JAX's. Each is differentiated by both in all
 the ways that `ways` lists: `grad`, `jvp` and `vmap` inside of each other, to order 3.

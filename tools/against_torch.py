@@ -1,4 +1,4 @@
-"""Hold the optimisers and losses against PyTorch, in double precision: `make test WITH=torch`, as CI runs it
+"""Hold the optimisers and losses against PyTorch, in double precision: run by `make test-interop`
 
 Each optimiser makes 100 steps on the same function from the same start, in both libraries; every parameter must agree
 after every step, to 12 digits. Each loss is compared in value and in gradient, also at logits of +-1e4.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-FRAMEWORKS = ("jax",)  # a cell that needs one begins with its name, as in `#| jax`; settings.ini says the same to nbdev_test
+FRAMEWORKS = ("torch", "jax", "tinygrad", "onnx")  # a cell that needs one begins with its name, as in `#| jax`; settings.ini says the same to nbdev_test
 
 
 def run(*cmd, **kwargs): subprocess.run([str(c) for c in cmd], check=True, **kwargs)
@@ -41,10 +41,13 @@ def sync():
     print(f"{len(files)} files in sync")
 
 
+def needed(cell):
+    "The frameworks that a cell asks for, as in `#| jax`"
+    return [flag for flag in re.findall(r"^#\| (\w+)$", cell.source, flags=re.M) if flag in FRAMEWORKS]
+
 def missing(cell):
-    "The framework that a cell asks for, as in `#| jax`, and that is not installed here; None if there is no such thing"
-    flags = re.findall(r"^#\| (\w+)$", cell.source, flags=re.M)
-    return next((flag for flag in flags if flag in FRAMEWORKS and find_spec(flag) is None), None)
+    "A framework that a cell asks for and that is not installed here; None if there is no such thing"
+    return next((flag for flag in needed(cell) if find_spec(flag) is None), None)
 
 
 def execute(path):
@@ -102,9 +105,16 @@ def fresh(*paths):
     with ProcessPoolExecutor(2) as pool: results = list(pool.map(stale, paths))
     problems,cells = [p for ps,_,_ in results for p in ps],sum(n for _,n,_ in results)
     for path,(_,_,needs) in zip(paths, results):
-        for m in dict.fromkeys(needs): print(f"SKIPPED: {needs.count(m)} cells of {path.name} need {m}; make test WITH={m} runs them, as CI")
+        for m in dict.fromkeys(needs): print(f"SKIPPED: {needs.count(m)} cells of {path.name} need {m}; make test-interop runs them, as CI")
     print(f"{cells - len(problems)} passed, {len(problems)} failed")
     fail(problems, "Run `make outputs`, look at the change, and commit it.")
+
+
+def flagged():
+    "The same for the notebooks that ask for a framework, all of which must be installed"
+    import nbformat
+    if gaps := [name for name in FRAMEWORKS if find_spec(name) is None]: sys.exit(f"FAILED: not installed here: {', '.join(gaps)}. `make test-interop` has an environment with all of them.")
+    fresh(*(path for path in notebooks() if any(map(needed, nbformat.read(path, 4).cells))))
 
 
 def look_ahead():
@@ -178,7 +188,7 @@ def wheel():
 
 
 if __name__ == "__main__":
-    commands = {f.__name__: f for f in (sync, pages, fresh, wheel, mend, outputs)}
+    commands = {f.__name__: f for f in (sync, pages, fresh, flagged, wheel, mend, outputs)}
     parser = argparse.ArgumentParser(description=__doc__, epilog="; ".join(f"{n}: {f.__doc__}" for n,f in commands.items()))
     parser.add_argument("command", choices=commands)
     parser.add_argument("notebooks", nargs="*", help="for fresh: only these")
