@@ -652,6 +652,47 @@ def _trained_problem(answer):
     if not isclose(loss(theirs), loss(mine), rel_tol=1e-6): return "the losses are right, and the network was not trained"
 EXERCISES["jit 3"] = _trained_problem
 
+# %% ../nbs/exercises.ipynb #d56ae180
+EXERCISES["interop 1"] = predict(4, hints={3: "a Sequential inside is unfolded: each of its parts counts", 5: "the Sequentials themselves are no entries", 2: "functions and layers without weights are entries, too"})
+
+def _bytes_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    from micrograd_nb.layers import BatchNorm1d, Dropout, Linear, Sequential
+    for model,expected in ((Sequential(Linear(2, 3)), 72), (Sequential(Linear(2, 3, bias=False, dtype="float32")), 24),
+                           (Sequential(BatchNorm1d(2)), 64), (Sequential(Sequential(Dropout())), 8)):
+        came = answer(model)
+        if came != expected: return f"{model!r} takes {expected} bytes, and {came} came"
+EXERCISES["interop 2"] = _bytes_problem
+
+def _without_dropout_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    import numpy as np
+    from micrograd_nb.layers import Dropout, Linear, Sequential
+    first,second = Linear(2, 4),Linear(4, 2)
+    model,x = Sequential(first, Sequential(Dropout(0.9), second), Dropout(0.5)),np.ones((3, 2))
+    came = answer(model)
+    if not isinstance(came, Sequential): return f"it must return a Sequential, and {type(came).__name__} came"
+    if any(isinstance(m, Dropout) for m in came.modules()): return "there is still a Dropout in it; a Sequential inside may have one as well"
+    if {*map(id, came.parameters())} & {*map(id, model.parameters())}: return "its arrays should be copies; model_of makes them"
+    if not np.allclose(came(x).data, second(first(x)).data): return "its outputs are not those of the model in use"
+EXERCISES["interop 3"] = _without_dropout_problem
+
+# %% ../nbs/exercises.ipynb #8b3a3813
+EXERCISES["bridges 1"] = predict(1, 7, hints={(5, 7): "to_torch copies, so x keeps its numbers", (1, 5): "copy=False shares the numbers, so y sees what is written to t"})
+EXERCISES["bridges 2"] = predict(60, hints={6: "that is the slope; it is multiplied by the gradient that arrives", 90: "the gradient 10 is multiplied by the slope, which is 2*3"})
+
+def _cube_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    import numpy as np
+    x,g = np.array([1.0, -2.0, 0.5]),np.array([1.0, 10.0, -4.0])
+    came = answer(x)
+    if not isinstance(came, tuple) or len(came) != 2 or not callable(came[1]): return "it must return two things: the result, and a function of its gradient"
+    y,back = came
+    if np.shape(y) != x.shape or not np.allclose(y, x**3): return f"the cube of {x.tolist()} is {(x**3).tolist()}, and {np.asarray(y).tolist()} came"
+    got = back(g)
+    if np.shape(got) != x.shape or not np.allclose(got, 3*x*x*g): return f"for the gradient {g.tolist()} the way back must give {(3*x*x*g).tolist()}, and {np.asarray(got).tolist()} came"
+EXERCISES["bridges 3"] = _cube_problem
+
 # %% ../nbs/exercises.ipynb #1e41de4b
 EXERCISES["pytorch 1"] = predict(0, hints={100: "it is a loss that is asked for, not steps", 1: "the network that was moved has parameters of its own"})
 EXERCISES["pytorch 2"] = predict(1370, hints={2740: "the parameters themselves are not counted", 1360: "biases move as well", 88: "and the weights of the last layer?"})
@@ -689,3 +730,17 @@ def _lazy_problem(answer):
     if len(calls) != 1: return f"asked twice, the function was called {len(calls)} times, also where it returns None"
     if answer(lambda: 7).get() != 7: return "get() returns what the function returns"
 EXERCISES["tinygrad 3"] = _lazy_problem
+
+# %% ../nbs/exercises.ipynb #7c7ee360
+EXERCISES["many machines 1"] = predict(3, 4, hints={(4, 3): "the first is the mean over all four examples, where the worker with three of them counts three times", (4, 4): "that is the mean of the two workers, and the first question is about the four examples",
+                                                    (3, 3): "the second asks for the mean of the two workers, which knows nothing of how many examples each had"})
+EXERCISES["many machines 2"] = predict(0.05, hints={3.2: "the sum is eight times as large as the mean, so the rate must be smaller", 0.4: "the sum is eight times as large as the mean, so the same rate makes a step eight times as long"})
+
+def _combine_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    for grads,sizes in (([2.0, 6.0], [3, 1]), ([1.0, -1.0, 4.0], [2, 2, 2]), ([5.0], [7]), ([0.5, 3.0], [1, 9])):
+        came,expected = answer(grads, sizes),sum(g*n for g,n in zip(grads, sizes))/sum(sizes)
+        if isclose(came, expected): continue
+        plain = " (that is the plain mean: a worker with more examples must count more)" if isclose(came, sum(grads)/len(grads)) else ""
+        return f"for the gradients {grads} of {sizes} examples it gives {came:.6g}{plain}, and {expected:.6g} was expected"
+EXERCISES["many machines 3"] = _combine_problem

@@ -21,7 +21,7 @@ def _checksum(arrays, words):
         digest.update(f"{name} {a.dtype} {a.shape} ".encode() + a.tobytes())
     return digest.hexdigest()
 
-# %% ../nbs/11_files.ipynb #991388d2
+# %% ../nbs/11_files.ipynb #1438d853
 def _target(path):
     "Where to write, if one can"
     path = Path(path).resolve()
@@ -34,11 +34,9 @@ def _target(path):
         raise PermissionError(f"cannot write {path.name}: the folder {path.parent} is read-only")
     return path
 
-def _write(path, arrays, words):
-    from safetensors.numpy import save
+def _replace(path, content):
+    "Write these bytes to a file, wholly or not at all"
     path = _target(path)
-    words = {"version": 1, **words}
-    content = save(arrays, metadata={"micrograd_nb": json.dumps({**words, "sha256": _checksum(arrays, words)})})
     beside = path.with_name(f"{path.name}.{os.getpid()}.{get_ident()}.tmp")
     try:
         with open(beside, "wb") as f:
@@ -49,7 +47,14 @@ def _write(path, arrays, words):
         os.replace(beside, path)
     finally: beside.unlink(missing_ok=True)  # it is still there only if something went wrong
 
-# %% ../nbs/11_files.ipynb #5f194af8
+def _write(path, arrays, words):
+    from safetensors.numpy import save
+    path = _target(path)  # before the work
+    words = {"version": 1, **words}
+    sealed = {**words, "sha256": _checksum(arrays, words)}
+    _replace(path, save(arrays, metadata={"micrograd_nb": json.dumps(sealed)}))
+
+# %% ../nbs/11_files.ipynb #c05b1a6a
 def _read(path, kind):
     from safetensors import SafetensorError, safe_open
     path = Path(path)
@@ -57,12 +62,18 @@ def _read(path, kind):
     open(path, "rb").close()  # if that is not allowed, Python says it best
     try:
         with safe_open(path, framework="numpy") as f:
-            words = (f.metadata() or {}).get("micrograd_nb")
+            metadata = f.metadata() or {}
+            words = metadata.get("micrograd_nb")
             arrays = {name: f.get_tensor(name) for name in f.keys()}
         if words is not None: words = json.loads(words)
     except (SafetensorError, OSError, ValueError, TypeError) as e:
+        if "bfloat16" in str(e):
+            raise ValueError(f"{path.name} has numbers in bfloat16, which NumPy does not know; "
+                             "convert them to float32 where they come from") from None
         raise ValueError(f"{path.name} is damaged, or no safetensors file: {e}") from None
     if words is None:
+        if kind == "model" and not any("sha256" in text for text in metadata.values()):
+            return arrays,None  # from elsewhere; with a checksum it is ours, and its name is damaged
         raise ValueError(f"{path.name} was not written by this library, or is damaged")
     came = words.pop("sha256", None)
     if came != _checksum(arrays, words):
@@ -133,12 +144,20 @@ def save(
     "Write the numbers of a model to a file, wholly or not at all"
     _write(path, _to_arrays(_module(model).state_dict()), {"kind": "model"})
 
-# %% ../nbs/11_files.ipynb #7efacd8b
+# %% ../nbs/11_files.ipynb #0b8a8be5
+def _from_elsewhere(arrays, state):
+    "The arrays of a file that another library wrote, without its counts, and with ours"
+    def last(name): return name.split(".")[-1]
+    counts = {name: x for name,x in state.items() if last(name) == "calls"}
+    return {**counts, **{name: a for name,a in arrays.items() if last(name) != "num_batches_tracked"}}
+
+# %% ../nbs/11_files.ipynb #a852b5b4
 def load(
     model, # A model of the same architecture as the one that was saved
     path,  # The file; ValueError if it is damaged or of another architecture
 )->object: # `model`, which now has the numbers of the file
     "Read the numbers of a file into a model; if anything does not fit, the model stays as it was"
-    arrays,_ = _module(model) and _read(path, "model")
+    arrays,words = _module(model) and _read(path, "model")
+    if words is None: arrays = _from_elsewhere(arrays, model.state_dict())
     model.load_state_dict(arrays, Path(path).name)
     return model

@@ -6,9 +6,10 @@
 __all__ = ['Linear', 'Sequential', 'to_tensor', 'Conv2d', 'MaxPool2d', 'AvgPool2d', 'Flatten', 'Embedding', 'Dropout',
            'LayerNorm', 'BatchNorm1d', 'BatchNorm2d']
 
-# %% ../nbs/22_layers.ipynb #33536332
+# %% ../nbs/22_layers.ipynb #79831525
 import numpy as np
 from fastcore.basics import patch_to
+from functools import partial
 from numbers import Real
 import micrograd_nb.reductions, micrograd_nb.train  # for their methods
 from .losses import _check_reduction
@@ -60,11 +61,19 @@ class Linear(Module):
         nout,nin = self.weight.shape
         return f"Linear({nin}, {nout}{'' if self.bias is not None else ', bias=False'})"
 
-# %% ../nbs/22_layers.ipynb #7c750249
+# %% ../nbs/22_layers.ipynb #90b2ef79
 def _own(layer, x):
     "In place of a method of Tensor the one of the class that `x` has"
+    if type(layer) is partial:
+        return partial(_own(layer.func, x), *layer.args, **layer.keywords)
     name = getattr(layer, "__name__", "")
     return getattr(type(x), name) if layer is getattr(Tensor, name, None) else layer
+
+def _shown(layer):
+    "A layer or function as it is written"
+    if type(layer) is not partial: return getattr(layer, "__name__", None) or repr(layer)
+    given = [*map(repr, layer.args), *(f"{name}={x!r}" for name,x in layer.keywords.items())]
+    return f"partial({', '.join([_shown(layer.func), *given])})"
 
 class Sequential(Module):
     "Layers and functions of a Tensor, each of which gets what the one before returned"
@@ -89,8 +98,7 @@ class Sequential(Module):
         return x
 
     def __repr__(self):
-        names = (getattr(layer, "__name__", None) or repr(layer) for layer in self.layers)
-        return f"Sequential({', '.join(names)})"
+        return f"Sequential({', '.join(map(_shown, self.layers))})"
 
 # %% ../nbs/22_layers.ipynb #c58cb407
 @patch_to(Tensor)

@@ -495,11 +495,11 @@ def _operation(f):
         return f(*args, **kwargs) if traced is None else traced._answer(either, args, kwargs)
     return either
 
-# %% ../nbs/16_arrays.ipynb #c3f1fcac
+# %% ../nbs/16_arrays.ipynb #9eed097d
 @patch_to(Tensor)
 def __array__(self, dtype=None, copy=None):
     "What NumPy calls for `np.array(tensor)`; a TypeError if that would lose a gradient"
     if self.requires_grad:
         raise TypeError("as an array this Tensor would lose its gradient; if that is meant, "
                         "take tensor.data")
-    return np.array(self._data, dtype)
+    return np.array(self._data, dtype, copy=copy is not False)
