@@ -641,12 +641,17 @@ def _tinygrad_call(place, tinygrad, f):
             return kind,there
     return None,None
 
-# %% ../nbs/37_interop.ipynb #4de8b6f2
+# %% ../nbs/37_interop.ipynb #9b4129b7
 def _tinygrad_array(place, t, dtype, seen):
     "The numbers of a parameter of tinygrad"
     _once(place, id(t), seen)
     _check_type(place, t.dtype, dtype)
     return np.array((t if t.dtype.itemsize >= 4 else t.float()).numpy(), dtype)
+
+def _trains(tinygrad):
+    "Is tinygrad in training? Up to 0.13 its Tensor knows"
+    return bool(getattr(tinygrad.helpers, "TRAINING", False)
+                or getattr(tinygrad.Tensor, "training", False))
 
 def _of_tinygrad(tinygrad, i, layers, dtype, seen):
     "A layer or function of tinygrad as plain data"
@@ -660,7 +665,7 @@ def _of_tinygrad(tinygrad, i, layers, dtype, seen):
         what = f"the function {name}" if name else f"a {type(layer).__name__} of tinygrad"
         _refuse(place, what)
     options = _options(place, kind, there, _TINYGRAD, seed=i,
-                       training=bool(tinygrad.helpers.TRAINING))
+                       training=_trains(tinygrad))
     _check_gelu(place, options)
     names = _LAYERS[kind][2] if kind in _LAYERS else []
     tensors = {name: getattr(layer, name, None) for name in names}
@@ -681,7 +686,7 @@ def from_tinygrad(
         raise TypeError(f"from_tinygrad takes a model with a list layers, got {model!r:.60}")
     seen,dtype,n = {},_precision(dtype),len(layers)
     model = model_of([_of_tinygrad(tinygrad, i, layers, dtype, seen) for i in range(n)])
-    return model.train(bool(tinygrad.helpers.TRAINING))
+    return model.train(_trains(tinygrad))
 
 # %% ../nbs/37_interop.ipynb #615117e7
 _SIDES,_STRIDES = ["size", "size"],["stride", "stride"]

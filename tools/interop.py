@@ -290,7 +290,7 @@ def tinygrad_training():
     rng = np.random.default_rng(0)
     model,x = mg.Sequential(mg.BatchNorm1d(2), mg.Linear(2, 2, rng=rng)).eval(),rng.normal(size=(3, 2))
     theirs = to_tinygrad(model)
-    with tinygrad.helpers.Context(TRAINING=1):
+    with tinygrad.helpers.Context(TRAINING=1) if hasattr(tinygrad.helpers, "TRAINING") else tinygrad.Tensor.train():  # up to 0.13
         output = theirs(tinygrad.Tensor(x)).numpy()
         back = from_tinygrad(theirs)
     model.train()
