@@ -330,6 +330,34 @@ def run(framework):
     print(f"{framework}: {gap.models} models agree; widest gap: {widest}", flush=True)
 
 
+def on_devices(framework):
+    "A network for pictures on each kind of device that this machine has: the same numbers, and the same bits on the way back"
+    rng = np.random.default_rng(0)
+    model = mg.Sequential(mg.Conv2d(1, 4, 3, rng=rng), Tensor.relu, mg.MaxPool2d(2), mg.Flatten(), mg.Linear(36, 3, rng=rng))
+    x,gap = rng.normal(size=(5, 1, 8, 8)),Gap()
+    if framework == "torch":
+        import torch
+        devices = ["cpu", *["cuda"]*torch.cuda.is_available()]
+        for device in devices:
+            theirs,t = to_torch(model).to(device),torch.tensor(x, device=device, requires_grad=True)
+            output = theirs(t)
+            (output*output).sum().backward()
+            grads = {"input": t.grad, **{n: p.grad for n,p in theirs.named_parameters()}}
+            gap.close(ours(model, x), {"output": output.detach().cpu(), **{n: g.cpu() for n,g in grads.items()}}, "float64", f"PyTorch on {device}")
+            same_bits(model, from_torch(theirs))
+    else:
+        import jax
+        f,params = to_jax(model)
+        devices = sorted({d.platform for d in jax.devices()} | {"cpu"})
+        for device in devices:
+            there,t = jax.device_put((params, x), jax.devices(device)[0])
+            output = f(there, t)
+            grads,slope = jax.grad(lambda params, x: (f(params, x)**2).sum(), (0, 1))(there, t)
+            gap.close(ours(model, x), {"output": output, "input": slope, **grads}, "float64", f"JAX on {device}")
+            same_bits(model, from_jax(f, there))
+    print(f"{framework}: agrees on {', '.join(devices)}" + ("" if len(devices) > 1 else "; SKIPPED: there is no GPU here"), flush=True)
+
+
 def main():
     asked = sys.argv[1:] or list(EXAMPLES)
     if strange := {*asked} - {*EXAMPLES}: sys.exit(f"unknown: {', '.join(strange)}; there are {', '.join(EXAMPLES)}")
@@ -340,6 +368,8 @@ def main():
         import torch
         torch.set_num_threads(1)
     for framework in asked: run(framework)
+    for framework in ("torch", "jax"):
+        if framework in asked: on_devices(framework)
     if "tinygrad" in asked: tinygrad_training()
 
 
