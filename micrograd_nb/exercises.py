@@ -744,3 +744,16 @@ def _combine_problem(answer):
         plain = " (that is the plain mean: a worker with more examples must count more)" if isclose(came, sum(grads)/len(grads)) else ""
         return f"for the gradients {grads} of {sizes} examples it gives {came:.6g}{plain}, and {expected:.6g} was expected"
 EXERCISES["many machines 3"] = _combine_problem
+
+# %% ../nbs/exercises.ipynb #062a63d8
+EXERCISES["exact 1"] = predict(0, 1, hints={(0, 0): "JAX takes the slope on the right for abs", (1, 1): "here both are 0 at 0", (0, 2): "relu has the slope 0 at 0 in JAX, too"})
+EXERCISES["exact 2"] = predict(2**52, hints={2**53: "a float has 53 digits in base 2, and the first of them is the 1 in front", 52: "that is the number of digits; how many numbers can be written with them?"})
+
+def _tanh_slope_problem(answer):
+    if not callable(answer): return f"a function is asked for, and {type(answer).__name__} came"
+    for x,right in ((0.0, 1.0), (0.5, 0.7864477329659274), (-5.0, 0.0001815832309438067), (20.0, 1.6993417021166355e-17), (-300.0, 1.0601586212017243e-260)):
+        came = float(answer(x))
+        if not isclose(came, right, rel_tol=1e-14):
+            few = "; a difference of nearly equal numbers has few right digits" if isclose(came, right, abs_tol=1e-15) else ""
+            return f"at {x:g} it gives {came:.17g}, and {right:.17g} is right{few}"
+EXERCISES["exact 3"] = _tanh_slope_problem
