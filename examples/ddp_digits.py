@@ -55,6 +55,9 @@ def main():
         except RuntimeError as e:
             sys.exit(f"process {RANK} of {WORLD}: another one has died, or was silent for {args.timeout} seconds; nothing was written\n{e}")
     if RANK == 0: keep({name: t.numpy() for name,t in net.state_dict().items()}, args.out)
+    if WORLD > 1:  # all is done; while Python is taken down, a thread of PyTorch aborts the process now and then
+        sys.stdout.flush()
+        os._exit(0)
 
 
 if __name__ == "__main__": main()

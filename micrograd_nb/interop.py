@@ -49,11 +49,11 @@ _FUNCTIONS = {name: {} for name in ("tanh relu sigmoid softplus silu exp sin cos
 _FUNCTIONS |= {"leaky_relu": {"alpha": 0.01}, "gelu": {"approximate": "tanh"},
                "softmax": {"axis": -1}, "log_softmax": {"axis": -1}}
 
-# %% ../nbs/37_interop.ipynb #1e8de1da
+# %% ../nbs/37_interop.ipynb #a9c7e6bd
 def _refuse(place, what):
     raise TypeError(f"{place} is {what}, which cannot be moved. What can: "
-                    f"{', '.join([*_LAYERS, *_FUNCTIONS])}. Write this part anew over there, "
-                    "and move what comes before and after it as a Sequential each")
+                    f"{', '.join([*_LAYERS, *_FUNCTIONS])}. Write this part anew on the other "
+                    "side, and move what comes before and after it as a Sequential each")
 
 # %% ../nbs/37_interop.ipynb #e7f73ebb
 def _sizes(kind, arrays, place):
@@ -71,7 +71,7 @@ def _sizes(kind, arrays, place):
                              f"{wanted}")
     return sizes
 
-# %% ../nbs/37_interop.ipynb #b3e20d91
+# %% ../nbs/37_interop.ipynb #5db0143f
 def _check_option(place, name, x):
     "An option of a function must be a plain number or word: a trained one would be lost"
     fits = {"alpha": isinstance(x, Real), "axis": isinstance(x, Integral),
@@ -95,7 +95,7 @@ def _entry(place, kind, options, arrays):
     for name,a in arrays.items():
         if a.dtype not in (np.float64, np.float32):
             raise TypeError(f"{place}.{name} is {a.dtype}; the numbers of a model are float64 "
-                            "or float32 here; dtype=\"float32\" converts them")
+                            "or float32 here; .astype(\"float32\") converts them")
     _sizes(kind, arrays, place)
     options = {name: x.item() if isinstance(x, np.generic) else x for name,x in options.items()}
     return LayerData(kind, options, arrays)
@@ -120,7 +120,7 @@ def _function(place, f):
     if args: raise ValueError(f"{place} is a partial of {kind} with {args}; give it by name")
     return _entry(place, kind, {**_FUNCTIONS[kind], **given}, {})
 
-# %% ../nbs/37_interop.ipynb #190df2d1
+# %% ../nbs/37_interop.ipynb #3153f45c
 def _once(place, key, seen):
     "Refuse a parameter that was seen before; `seen` has the place of each"
     if key in seen:
@@ -131,8 +131,9 @@ def _once(place, key, seen):
 def _array(place, t, seen):
     "The numbers of a parameter"
     if type(t) is not Tensor or t._prev or t._op or not isinstance(t._data, np.ndarray):
-        raise TypeError(f"{place} must be a Tensor of its own, not {type(t).__name__} or the "
-                        "result of a computation")
+        came = "the result of a computation" if type(t) is Tensor else type(t).__name__
+        raise TypeError(f"{place} must be a Tensor of its own, got {came}; put a Tensor of its "
+                        "numbers there, with requires_grad=True")
     _once(place, id(t), seen)
     return np.array(t.data, order="C")
 
@@ -176,14 +177,15 @@ def _parts(place, model):
         for i,layer in enumerate(model.layers):
             yield from _parts(f"{place}{'.' if place else ''}layers.{i}", layer)
 
-# %% ../nbs/37_interop.ipynb #0299793f
+# %% ../nbs/37_interop.ipynb #016b91ae
 def layers_of(
     model, # A `Sequential` of layers and functions, or an `MLP`
 )->list:   # Of `LayerData`: kind, options, arrays
     "A model as plain data, Sequentials in it unfolded"
     if type(model) is MLP: model = _of_mlp(model)
     elif isinstance(model, type) or not isinstance(model, Module):
-        raise TypeError(f"a Sequential or an MLP can be moved, got {model!r:.60}")
+        raise TypeError("a Sequential or an MLP of this library can be moved, got a "
+                        f"{type(model).__name__}: {model!r:.60}")
     seen = {}
     return [_layer(place, layer, seen) for place,layer in _parts("", model)]
 
@@ -208,7 +210,7 @@ def _made(kind, options, arrays, place):
     layer.training = training
     return layer
 
-# %% ../nbs/37_interop.ipynb #85a36559
+# %% ../nbs/37_interop.ipynb #dae34e61
 def model_of(
     layers,     # A list as from `layers_of`: each kind, options, arrays
 )->Sequential:  # With arrays of its own
@@ -216,7 +218,9 @@ def model_of(
     made = []
     for i,layer in enumerate(layers):
         place = f"layers.{i}"
-        try: kind,options,arrays = layer
+        try:
+            kind,options,arrays = layer
+            options,arrays = {**options},{**arrays}
         except (TypeError, ValueError):
             raise TypeError(f"{place} must be a kind, a dict of options and a dict of arrays, "
                             f"got {layer!r:.60}") from None
@@ -409,7 +413,7 @@ class _Attributes:
     def __init__(self, of): self.of = of
     def __getitem__(self, name): return getattr(self.of, name)
 
-# %% ../nbs/37_interop.ipynb #dd3a25a9
+# %% ../nbs/37_interop.ipynb #05655bb6
 def from_torch(
     module,     # A `torch.nn.Sequential` or a single layer, on whatever device
     dtype=None, # Precision of the parameters; default: the one they have, float64 or float32
@@ -417,7 +421,8 @@ def from_torch(
     "The same model here"
     torch = _framework("torch", "from_torch")
     if not isinstance(module, torch.nn.Module):
-        raise TypeError(f"from_torch takes a torch.nn.Sequential, got {module!r:.60}")
+        raise TypeError("from_torch takes a torch.nn.Sequential or a single layer of PyTorch, "
+                        f"got a {type(module).__name__} of {type(module).__module__}")
     seen,dtype = {},_precision(dtype)
     layers = [_of_torch(torch, i, place, m, dtype, seen)
               for i,(place,m) in enumerate(_torch_parts(torch.nn, "", module))]
@@ -478,10 +483,13 @@ def _in_use(layers, who):
                              "it is in use; model.eval() puts it there")
     return layers
 
-# %% ../nbs/37_interop.ipynb #fdab4280
+# %% ../nbs/37_interop.ipynb #17557e01
 def _forward(spec, constants, params, x):
     "The output of a model whose layers `spec` describes"
     import jax
+    if not hasattr(params, "keys"):
+        raise TypeError("this function is called as f(params, x), and params is a dict by "
+                        f"name; got a {type(params).__name__}")
     numbers,x,used = {**constants, **params},jax.numpy.asarray(x),set(constants)
     for i,(kind,options,names) in enumerate(spec):
         full = {name: f"layers.{i}.{name}" for name in names}
@@ -493,6 +501,7 @@ def _forward(spec, constants, params, x):
         raise ValueError(f"params has {min(strange)}, which this model does not have")
     return x
 
+# %% ../nbs/37_interop.ipynb #6cfcf4eb
 def _check_x64(jax, layers):
     arrays = [a for layer in layers for a in layer.arrays.values()]
     if any(a.ndim and a.itemsize == 8 for a in arrays) and not jax.config.jax_enable_x64:
@@ -500,7 +509,6 @@ def _check_x64(jax, layers):
                          "say jax.config.update(\"jax_enable_x64\", True), or "
                          "dtype=\"float32\"")
 
-# %% ../nbs/37_interop.ipynb #6bf18172
 def to_jax(
     model,      # A `Sequential` of layers and functions, or an `MLP`; in use
     dtype=None, # Precision of the parameters, such as "float32"; default: the one they have
@@ -518,7 +526,7 @@ def to_jax(
             else: constants[f"layers.{i}.{name}"] = a
     return partial(_forward, tuple(spec), constants),params
 
-# %% ../nbs/37_interop.ipynb #c1bb3a64
+# %% ../nbs/37_interop.ipynb #6df3b40b
 def from_jax(
     f,          # The function that `to_jax` made, also under `jax.jit`
     params,     # Its parameters
@@ -527,9 +535,9 @@ def from_jax(
     "The same model here"
     f = getattr(f, "__wrapped__", f)
     if type(f) is not partial or f.func is not _forward:
-        raise TypeError("from_jax takes a function from to_jax, which knows its layers; of "
-                        "another one, make the model here, and model.load_state_dict({name: "
-                        "array}) gives it the numbers")
+        raise TypeError("from_jax takes a function from to_jax, which knows its layers, got "
+                        f"{f!r:.60}; for another one, make the model here, and "
+                        "model.load_state_dict({name: array}) gives it the numbers")
     spec,constants = f.args
     numbers = {**constants, **params}
     expected = [f"layers.{i}.{name}" for i,(_,_,names) in enumerate(spec) for name in names]
@@ -641,7 +649,7 @@ def _tinygrad_call(place, tinygrad, f):
             return kind,there
     return None,None
 
-# %% ../nbs/37_interop.ipynb #9b4129b7
+# %% ../nbs/37_interop.ipynb #7a17efeb
 def _tinygrad_array(place, t, dtype, seen):
     "The numbers of a parameter of tinygrad"
     _once(place, id(t), seen)
@@ -662,10 +670,11 @@ def _of_tinygrad(tinygrad, i, layers, dtype, seen):
     if kind is None: kind,there = _tinygrad_call(place, tinygrad, layer)
     if kind is None:
         name = getattr(layer, "__name__", None)
-        what = f"the function {name}" if name else f"a {type(layer).__name__} of tinygrad"
+        home = type(layer).__module__
+        whose = "tinygrad" if home.startswith("tinygrad.") else home
+        what = f"the function {name}" if name else f"a {type(layer).__name__} of {whose}"
         _refuse(place, what)
-    options = _options(place, kind, there, _TINYGRAD, seed=i,
-                       training=_trains(tinygrad))
+    options = _options(place, kind, there, _TINYGRAD, seed=i, training=_trains(tinygrad))
     _check_gelu(place, options)
     names = _LAYERS[kind][2] if kind in _LAYERS else []
     tensors = {name: getattr(layer, name, None) for name in names}
@@ -683,7 +692,8 @@ def from_tinygrad(
     tinygrad = _framework("tinygrad", "from_tinygrad")
     layers = getattr(model, "layers", None)
     if not isinstance(layers, list):
-        raise TypeError(f"from_tinygrad takes a model with a list layers, got {model!r:.60}")
+        raise TypeError("from_tinygrad takes an object with its layers in a list, "
+                        f"model.layers, got a {type(model).__name__}: {model!r:.60}")
     seen,dtype,n = {},_precision(dtype),len(layers)
     model = model_of([_of_tinygrad(tinygrad, i, layers, dtype, seen) for i in range(n)])
     return model.train(_trains(tinygrad))
@@ -740,7 +750,7 @@ def _input_axes(layers):
     raise ValueError("this model does not say what its input is like; give its axes, such as "
                      "axes=(\"batch\", 1, 28, 28)")
 
-# %% ../nbs/37_interop.ipynb #33320cb0
+# %% ../nbs/37_interop.ipynb #fd1c8f82
 def to_onnx(
     model,           # A `Sequential` of layers and functions, or an `MLP`; in use
     path,            # Where to write; the usual ending is .onnx
@@ -769,6 +779,9 @@ def to_onnx(
         [onnx.numpy_helper.from_array(a, name) for name,a in arrays.items() if name in used])
     made = helper.make_model(graph, producer_name="micrograd_nb", ir_version=10,
                              opset_imports=[helper.make_opsetid("", 20)])
-    made = onnx.shape_inference.infer_shapes(made, strict_mode=True)
+    try: made = onnx.shape_inference.infer_shapes(made, strict_mode=True)
+    except onnx.shape_inference.InferenceError as e:
+        raise ValueError(f"an input with the axes {axes} does not fit this model: "
+                         f"{e}") from None
     onnx.checker.check_model(made, full_check=True)
     _replace(path, made.SerializeToString())

@@ -409,6 +409,7 @@ for name in ("reshape", "permute", "transpose", "broadcast_to"):  # their first 
 
 # What needs no case: it computes no numbers, or has no gradient
 OTHERS = {*"Tensor stop_gradient no_grad check_tensor_grads undo_broadcast windows".split(),
+          *"__dlpack__ __dlpack_device__ to_torch from_torch to_jax from_jax".split(),  # tools/bridges.py has them
           *"data grad label requires_grad shape ndim size dtype item numpy tolist backward targets".split(),
           *"__array__ __array_function__ __array_ufunc__ __bool__ __float__ __format__ __hash__ __init__ __reduce__ __repr__ __len__ __setitem__".split(),
           *"__lt__ __le__ __gt__ __ge__ __eq__ __ne__ __module__ __doc__ __slots__".split()}
