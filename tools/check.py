@@ -46,9 +46,10 @@ def needed(cell):
     return [flag for flag in re.findall(r"^#\| (\w+)$", cell.source, flags=re.M) if flag in FRAMEWORKS]
 
 def gap(name):
-    "What keeps a framework from working here: itself, or the compiler of tinygrad; None if it is all there"
+    "What keeps a framework from working here: itself, or what runs for it; None if it is all there"
     if find_spec(name) is None: return name
-    return "clang" if name == "tinygrad" and not shutil.which("clang") else None
+    if name == "onnx" and find_spec("onnxruntime") is None: return "onnxruntime"
+    if name == "tinygrad" and not shutil.which("clang"): return "clang"
 
 def missing(cell):
     "What a cell asks for and is not installed here; None if there is no such thing"
