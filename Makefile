@@ -22,29 +22,31 @@ lab: $(READY)  ## open the notebooks in Jupyter
 	$(BIN)/jupyter lab nbs
 
 test: $(READY)  ## everything but the comparisons with other frameworks; CI runs both
-	$(SAY) "1/11  package and README are what the notebooks say"
+	$(SAY) "1/12  package and README are what the notebooks say"
 	$(BIN)/python tools/check.py sync
-	$(SAY) "2/11  pages: nothing broken, endless or unreadable in the stored outputs"
+	$(SAY) "2/12  pages: nothing broken, endless or unreadable in the stored outputs"
 	$(BIN)/python tools/check.py pages
-	$(SAY) "3/11  the package imports outside of a notebook"
+	$(SAY) "3/12  the package imports outside of a notebook"
 	cd / && $(CURDIR)/$(BIN)/python -c "import micrograd_nb.all"
-	$(SAY) "4/11  every notebook runs, and shows what is stored (nbdev_test does the first half)"
+	$(SAY) "4/12  every notebook runs, and shows what is stored (nbdev_test does the first half)"
 	$(BIN)/python tools/check.py fresh
-	$(SAY) "5/11  the website builds without a warning"
+	$(SAY) "5/12  the website builds without a warning"
 	$(BIN)/python tools/site.py
-	$(SAY) "6/11  the pages in a browser: errors, outside requests, phones, accessibility, live code"
+	$(SAY) "6/12  the pages in a browser: errors, outside requests, phones, accessibility, live code"
 	$(BIN)/python tools/browser.py
-	$(SAY) "7/11  the wheel works in a clean environment with the newest fastcore"
+	$(SAY) "7/12  the wheel works in a clean environment with the newest fastcore"
 	$(BIN)/python tools/check.py wheel
-	$(SAY) "8/11  training that is killed at random moments resumes to the same bits"
+	$(SAY) "8/12  training that is killed at random moments resumes to the same bits"
 	$(BIN)/python tools/kill.py
-	$(SAY) "9/11  every operation on Tensors agrees with nudging"
+	$(SAY) "9/12  every operation on Tensors agrees with nudging"
 	$(BIN)/python tools/tensors.py
-	$(SAY) "10/11  grad, jvp and their kin agree with SymPy, mpmath and what was worked out by hand"
+	$(SAY) "10/12  grad, jvp and their kin agree with SymPy, mpmath and what was worked out by hand"
 	$(BIN)/python tools/derivatives.py
 	$(BIN)/python tools/odd.py
-	$(SAY) "11/11  compiled steps come to the numbers of the engine; their files survive kills, damage and crowds"
+	$(SAY) "11/12  compiled steps come to the numbers of the engine; their files survive kills, damage and crowds"
 	$(BIN)/python tools/compiled.py
+	$(SAY) "12/12  threads and processes train to the same bits; nothing is left in memory; graphs of any form"
+	$(BIN)/python tools/steady.py
 	$(SAY) "all passed; left out: make test-interop, for PyTorch, JAX, tinygrad and ONNX; make bench, which measures and does not test"
 
 test-interop: $(INTEROP_READY) $(OLDEST_READY)  ## PyTorch, JAX, tinygrad and ONNX: the same numbers as here, and models that move; sets up its own environments
