@@ -65,6 +65,10 @@ test-interop: $(INTEROP_READY) $(OLDEST_READY)  ## PyTorch, JAX, tinygrad and ON
 	$(INTEROP)/python tools/distributed.py
 	$(SAY) "all passed"
 
+conformance: $(READY)  ## the long checks: every rule of Tensors bent on purpose, graphs of ten million nodes (4 GB)
+	$(BIN)/python tools/tensors.py bent
+	$(BIN)/python tools/steady.py 10_000_000
+
 sync: $(READY)  ## after a change in a notebook: export the package, clean the notebooks, write the README
 	$(BIN)/python tools/check.py mend
 
@@ -99,4 +103,4 @@ $(OLDEST_READY): $(READY)
 	$(OLDEST)/python -m pip install --quiet --disable-pip-version-check -e . hypothesis onnxruntime $$(sed -nE 's/^(jax|tinygrad|onnx)_requirements = (.*)>=([^,]*),.*/\2==\3/p' settings.ini)
 	@touch $@
 
-.PHONY: help tutorial docs lab test test-interop sync outputs bench clean
+.PHONY: help tutorial docs lab test test-interop conformance sync outputs bench clean

@@ -1,7 +1,7 @@
 """Threads, processes, memory and size: training is the same to the last bit wherever it runs, and leaves nothing behind
 
 `python tools/steady.py` is a step of `make test`. With a number, as in `python tools/steady.py 10_000_000`, the graphs
-have so many nodes (about 250 bytes each); without one they have 200,000.
+have so many nodes (180 to 250 bytes each); without one they have 200,000.
 """
 import gc, multiprocessing, random, resource, sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor

@@ -4,7 +4,7 @@ Hypothesis draws shapes, axes, numbers and settings, the same in every run. Each
 (transposed, strided or reversed), so that neither the numbers nor the arriving gradient need to lie side by side in
 memory. Always: central differences; gradients of the right shape and precision that share no memory; twice the gradient
 for a second `backward`. With PyTorch: values and gradients to 10 digits, also in ties, at kinks and for large numbers.
-An operation without a case fails.
+An operation without a case fails. With `bent` behind it: every rule is bent on purpose, and some case must notice.
 """
 import sys, warnings
 from collections.abc import Callable
@@ -493,6 +493,45 @@ def run(name, case):
     except Exception as e: return f"{name}: {type(e).__name__}: {e}\n" + "\n".join(getattr(e, "__notes__", []))
 
 
+def bent(bend, op, place):
+    "`_result`, but one rule of one operation is bent"
+    def result(data, prev, name, rules):
+        if name == op and place < len(rules):
+            rules = tuple(bend(rule) if i == place else rule for i,rule in enumerate(rules))
+        return whole(data, prev, name, rules)
+    return result
+
+whole = tensor._result
+BENDS = {"negated": lambda rule: lambda g: -rule(g), "a thousandth too large": lambda rule: lambda g: 1.001*np.asarray(rule(g)),
+         "without what arrived": lambda rule: lambda g: rule(np.ones_like(g)), "none": lambda rule: lambda g: np.zeros_like(rule(g))}
+
+def bends():
+    "Each rule of each operation is bent in four ways, and a case must notice; what nobody noticed, and how many bends there were"
+    global EXAMPLES
+    EXAMPLES = 8
+    homes = [m for name,m in list(sys.modules.items()) if name.startswith("micrograd_nb") and getattr(m, "_result", None) is whole]
+    def use(result):
+        for m in homes: m._result = result
+    rules,cases = {},{}  # how many rules an operation has, and which cases come to them
+    for name,case in CASES.items():
+        def note(data, prev, op, given):
+            if prev and given:
+                rules[op] = max(rules.get(op, 0), len(given))
+                cases.setdefault(op, {})[name] = case
+            return whole(data, prev, op, given)
+        use(note)
+        run(name, case)
+    unseen = []
+    for op in ("sign", "step"): del rules[op]  # their slope is 0, bent or not
+    for op in sorted(rules):
+        for place in range(rules[op]):
+            for bend in BENDS:
+                use(bent(BENDS[bend], op, place))
+                if not any(run(*c) for c in cases[op].items()): unseen.append(f"{op}, input {place}: {bend}")
+    use(whole)
+    return unseen,sum(rules.values())*len(BENDS),len(rules)
+
+
 if __name__ == "__main__":
     if "torch" in sys.argv[1:]:
         import torch
@@ -501,6 +540,9 @@ if __name__ == "__main__":
     covered = {name.split()[0] for name in CASES}
     wrong = [f"{name} has no case" for name in sorted(operations() - covered - OTHERS)] + [f"{name} is no operation" for name in sorted(covered - operations())]
     np.seterr(all="ignore"); warnings.simplefilter("ignore")  # large numbers overflow where they should
+    if "bent" in sys.argv[1:]:
+        unseen,n,ops = bends()
+        sys.exit("not noticed: " + "; ".join(unseen) if unseen else print(f"{n} bends of the rules of {ops} operations, all noticed"))
     wrong += filter(None, (run(name, case) for name,case in CASES.items()))
     if wrong: sys.exit("\n".join(wrong))
     line = f"{len(CASES)} cases of {len(covered)} operations, {sum(count.values())} examples: gradients agree with nudging"
