@@ -65,7 +65,7 @@ test-interop: $(INTEROP_READY) $(OLDEST_READY)  ## PyTorch, JAX, tinygrad and ON
 	$(INTEROP)/python tools/distributed.py
 	$(SAY) "all passed"
 
-conformance: $(READY)  ## the long checks: every rule of Tensors bent on purpose, graphs of ten million nodes (4 GB)
+conformance: $(READY)  ## the long checks: every rule of Tensors bent on purpose, graphs of ten million nodes (2.5 GB)
 	$(BIN)/python tools/tensors.py bent
 	$(BIN)/python tools/steady.py 10_000_000
 
