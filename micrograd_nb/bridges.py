@@ -5,14 +5,14 @@
 # %% auto #0
 __all__ = ['as_torch', 'of_torch', 'as_jax', 'of_jax', 'put_back']
 
-# %% ../nbs/38_bridges.ipynb #c2757eff
+# %% ../nbs/38_bridges.ipynb #b2d8a914
 import numpy as np
 from contextlib import nullcontext
 from fastcore.basics import patch_to
 from functools import cache
 from .compiler import Step
 from .elementwise import _tensor
-from .interop import _framework
+from .interop import _check_precision, _framework
 from .nn import Module
 from .tensor import Tensor, no_grad, _operation, _recording, _result
 from .traced import _recorded
@@ -105,14 +105,7 @@ def from_torch(
     a = _of_torch(t)
     return Tensor(a) if copy else _result(a.view(), (), "", ())
 
-# %% ../nbs/38_bridges.ipynb #a1d3cc25
-def _check_precision(dtype):
-    "A TypeError if JAX would round numbers of this type"
-    held = _framework("jax").dtypes.canonicalize_dtype(dtype)
-    if held == dtype: return
-    raise TypeError(f'JAX would round {dtype} to {held}; jax.config.update("jax_enable_x64", '
-                    f'True) keeps it, and astype("{held}") says that this is meant')
-
+# %% ../nbs/38_bridges.ipynb #c319e609
 def _to_jax(a):
     "An array as an array of JAX"
     jax = _framework("jax")

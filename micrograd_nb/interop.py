@@ -501,13 +501,13 @@ def _forward(spec, constants, params, x):
         raise ValueError(f"params has {min(strange)}, which this model does not have")
     return x
 
-# %% ../nbs/37_interop.ipynb #6cfcf4eb
-def _check_x64(jax, layers):
-    arrays = [a for layer in layers for a in layer.arrays.values()]
-    if any(a.ndim and a.itemsize == 8 for a in arrays) and not jax.config.jax_enable_x64:
-        raise ValueError("JAX would turn these float64 numbers into float32 without a word: "
-                         "say jax.config.update(\"jax_enable_x64\", True), or "
-                         "dtype=\"float32\"")
+# %% ../nbs/37_interop.ipynb #dd99d6de
+def _check_precision(dtype, cure='astype("{}")'):
+    "A TypeError if JAX, as it is set, would round numbers of this type"
+    held = _framework("jax").dtypes.canonicalize_dtype(dtype)
+    if held == dtype: return
+    raise TypeError(f'JAX would round {dtype} to {held}; jax.config.update("jax_enable_x64", '
+                    f'True) keeps it, and {cure.format(held)} says that this is meant')
 
 def to_jax(
     model,      # A `Sequential` of layers and functions, or an `MLP`; in use
@@ -516,7 +516,9 @@ def to_jax(
     "The same model as a pure function of its parameters and an input, for JAX"
     jax = _framework("jax", "to_jax")
     layers = _in_use(_cast(layers_of(model), dtype), "to_jax")
-    _check_x64(jax, layers)
+    for layer in layers:
+        for a in layer.arrays.values():
+            if a.ndim: _check_precision(a.dtype, 'dtype="{}"')
     spec,constants,params = [],{},{}
     for i,(kind,options,arrays) in enumerate(layers):
         spec.append((kind, tuple(options.items()), tuple(arrays)))

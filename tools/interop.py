@@ -269,7 +269,7 @@ def jax_refusals():
     f,params = to_jax(mg.Sequential(mg.Linear(2, 1)))
     refused(lambda: f({**params, "b": 1}, [1.0, 2.0]), "params has b")
     jax.config.update("jax_enable_x64", False)
-    refused(lambda: to_jax(mg.Sequential(mg.Linear(2, 1))), "without a word")
+    refused(lambda: to_jax(mg.Sequential(mg.Linear(2, 1))), "jax_enable_x64")
     to_jax(mg.Sequential(mg.Linear(2, 1, dtype="float32"), mg.Dropout()).eval())
     jax.config.update("jax_enable_x64", True)
 
