@@ -326,7 +326,7 @@ def _there(
     here.__name__ = here.__qualname__ = name
     return here
 
-# %% ../nbs/38_bridges.ipynb #a9d1255b
+# %% ../nbs/38_bridges.ipynb #5f03052c
 def _leaves(out, what, is_one):
     "What a function from elsewhere returned as a list, and what puts it together again"
     ys,close = tree_flatten(out)
@@ -339,6 +339,12 @@ def _leaves(out, what, is_one):
 
 def _tensors_of(out):
     return _leaves(out, "tensors of PyTorch", _framework("torch").is_tensor)
+
+def _ends(ys, gs):
+    "The results that have a way back, and what arrived there; whole numbers get nothing"
+    floats = [y for y in ys if y.is_floating_point()]
+    pairs = [(y, g) for y,g in zip(floats, gs) if y.requires_grad]
+    return [y for y,_ in pairs],[g for _,g in pairs]
 
 def _torch_run(f, params):
     "A function of PyTorch as a function of arrays, which returns a `_Run`"
@@ -353,20 +359,18 @@ def _torch_run(f, params):
         needed = [y.requires_grad and (params or any(wanted)) for y in ys]
         chosen = [x for x,w in zip(xs, wanted) if w]
         def back(gs):
-            floats = [y for y in ys if y.dtype in (torch.float32, torch.float64)]
-            ends = [(y, _to_torch(g)) for y,g in zip(floats, gs) if y.requires_grad]
+            ends,gs = _ends(ys, map(_to_torch, gs))
             for x in chosen: x.grad = None
-            starts,gs = [y for y,_ in ends],[g for _,g in ends]
-            if params and ends: torch.autograd.backward(starts, gs, retain_graph=True)
+            if params and ends: torch.autograd.backward(ends, gs, retain_graph=True)
             elif ends:
-                slopes = torch.autograd.grad(starts, chosen, gs, True, allow_unused=True)
+                slopes = torch.autograd.grad(ends, chosen, gs, True, allow_unused=True)
                 for x,g in zip(chosen, slopes): x.grad = g
             slopes = [torch.zeros_like(x) if x.grad is None else x.grad for x in xs]
             return [np.array(_of_torch(g)) if w else None for g,w in zip(slopes, wanted)]
         return _Run([np.array(_of_torch(y)) for y in ys], needed, close, back)
     return run
 
-# %% ../nbs/38_bridges.ipynb #9a0ad0ce
+# %% ../nbs/38_bridges.ipynb #c709d87f
 def _torch_back(f, n):
     "The way back through a function of PyTorch with `n` arguments, as one of PyTorch"
     torch = _framework("torch")
@@ -376,12 +380,10 @@ def _torch_back(f, n):
             xs = [x if x.requires_grad or not x.is_floating_point() else
                   x.detach().requires_grad_() for x in xs]
             ys,_ = _tensors_of(f(*xs))
-            floats = [y for y in ys if y.is_floating_point()]
-            ends = [(y, g) for y,g in zip(floats, gs) if y.requires_grad]
+            ends,gs = _ends(ys, gs)
             chosen = [x for x in xs if x.is_floating_point()]
             if not ends: return [torch.zeros_like(x) for x in chosen]
-            ys,gs = [y for y,_ in ends],[g for _,g in ends]
-            return torch.autograd.grad(ys, chosen, gs, create_graph=True, allow_unused=True,
+            return torch.autograd.grad(ends, chosen, gs, create_graph=True, allow_unused=True,
                                        materialize_grads=True)
     return back
 

@@ -100,7 +100,8 @@ def _entry(place, kind, options, arrays):
     options = {name: x.item() if isinstance(x, np.generic) else x for name,x in options.items()}
     return LayerData(kind, options, arrays)
 
-# %% ../nbs/37_interop.ipynb #14794867
+# %% ../nbs/37_interop.ipynb #40095524
+@cache
 def _spellings():
     "All functions that are known, each with its kind"
     named = {abs: "abs", Tensor.__abs__: "abs"}
@@ -156,14 +157,11 @@ def _layer(place, layer, seen):
     frozen = [name for name,t in tensors.items() if not t.requires_grad]
     return _entry(place, kind, options | _frozen(frozen), arrays)
 
-# %% ../nbs/37_interop.ipynb #f3f32a12
+# %% ../nbs/37_interop.ipynb #85899d1f
 def _of_mlp(model):
     for i,layer in enumerate(model.layers):
         if type(layer) is not Layer or any(type(n) is not Neuron for n in layer.nns):
             _refuse(f"layers.{i}", f"a {type(layer).__name__} of your own")
-        if len({(n.act, n.nonlin) for n in layer.nns}) > 1:
-            raise ValueError(f"layers.{i} has neurons with different activations, which no "
-                             "layer of Tensors has; give all of them the same")
     moved = to_tensor(model)
     if moved.n_params() != model.n_params():
         raise ValueError(f"this MLP has {moved.n_params()} weights, and {model.n_params()} "

@@ -178,7 +178,7 @@ def cross_entropy(
     loss = np.dot(np.log(total) - right, _ones(n, e.dtype))*scale
     return _result(loss, (self,), "cross_entropy", (rule,))
 
-# %% ../nbs/22_layers.ipynb #24642421
+# %% ../nbs/22_layers.ipynb #73ba56c7
 def to_tensor(
     mlp,             # An `MLP`
     dtype="float64", # Precision of the parameters
@@ -187,14 +187,15 @@ def to_tensor(
     if not isinstance(mlp, MLP):
         raise TypeError(f"to_tensor takes an MLP, got {type(mlp).__name__}")
     layers = []
-    for layer in mlp.layers:
+    for i,layer in enumerate(mlp.layers):
         dense = Linear(layer.nin, layer.nout, dtype=dtype)
         dense.weight.data = [[w.data for w in neuron.ws] for neuron in layer.nns]
         dense.bias.data = [neuron.b.data for neuron in layer.nns]
         layers.append(dense)
         first = layer.nns[0]
         if any((n.act, n.nonlin) != (first.act, first.nonlin) for n in layer.nns):
-            raise ValueError("the neurons of a layer need the same activation")
+            raise ValueError(f"layers.{i} has neurons with different activations; to become "
+                             "Tensors, the neurons of a layer need the same activation")
         if first.nonlin: layers.append(_of_tensor(first.act))
     return Sequential(*layers)
 

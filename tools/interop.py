@@ -149,24 +149,24 @@ def check_description(model):
     return {layer.kind for layer in layers_of(model)}
 
 
-def in_torch(model, x, gap, dtype):
+def in_torch(model, x, gap, dtype, device="cpu"):
     import torch
     state = torch.random.get_rng_state()
-    theirs = to_torch(model)
+    theirs = to_torch(model).to(device)
     assert torch.equal(state, torch.random.get_rng_state()), "to_torch drew random numbers"
     flat = (mg.to_tensor(model) if isinstance(model, MLP) else model).train(model.training)
     assert {n for n in theirs.state_dict() if not n.endswith("num_batches_tracked")} == set(flat.state_dict()), "names differ"
     assert [m.training for m in theirs.layers] == [getattr(m, "training", model.training) for m in flat.layers]
     same_bits(model, from_torch(theirs))
-    t = torch.tensor(x, requires_grad=x.dtype.kind == "f")
+    t = torch.tensor(x, device=device, requires_grad=x.dtype.kind == "f")
     output = theirs(t)
     if output.requires_grad: (output*output).sum().backward()
     named = dict(theirs.named_parameters())
     assert {n for n,p in named.items() if p.requires_grad} == set(flat.named_parameters()), "not the same parameters are frozen"
-    gap.close(ours(model, x), {"output": output.detach(), **({"input": t.grad} if t.requires_grad else {}),
-                               **{n: p.grad for n,p in named.items() if p.requires_grad}}, dtype, f"PyTorch, {model}")
+    came = {"output": output.detach(), **({"input": t.grad} if t.requires_grad else {}), **{n: p.grad for n,p in named.items() if p.requires_grad}}
+    gap.close(ours(model, x), {n: a.cpu() for n,a in came.items()}, dtype, f"PyTorch on {device}, {model}")
     if flat.training:  # the running statistics have moved on both sides
-        gap.close({n: a for n,a in flat.state_dict().items() if "running" in n}, {n: a for n,a in theirs.state_dict().items() if "running" in n}, dtype, "running statistics")
+        gap.close({n: a for n,a in flat.state_dict().items() if "running" in n}, {n: a.cpu() for n,a in theirs.state_dict().items() if "running" in n}, dtype, "running statistics")
     before,back = model_of(layers_of(model)),from_torch(theirs)
     was = model_of(layers_of(back))
     with torch.no_grad():
@@ -177,9 +177,10 @@ def in_torch(model, x, gap, dtype):
     assert {str(p.dtype) for p in single.parameters()} <= {"torch.float32"}
 
 
-def in_jax(model, x, gap, dtype):
-    import jax, jax.numpy as jnp
+def in_jax(model, x, gap, dtype, device=None):
+    import jax
     f,params = to_jax(model)
+    params,there = jax.device_put((params, x), device)
     flat = mg.to_tensor(model) if isinstance(model, MLP) else model
     assert set(params) == set(flat.named_parameters()), "names differ"
     same_bits(model, from_jax(f, params))
@@ -187,8 +188,8 @@ def in_jax(model, x, gap, dtype):
         output = f(params, x)
         return (output**2).sum(),output
     floats = x.dtype.kind == "f"
-    slopes,output = jax.jit(jax.grad(loss, (0, 1) if floats else (0,), has_aux=True))(params, jnp.asarray(x))
-    gap.close(ours(model, x), {"output": output, **({"input": slopes[1]} if floats else {}), **slopes[0]}, dtype, f"JAX, {model}")
+    slopes,output = jax.jit(jax.grad(loss, (0, 1) if floats else (0,), has_aux=True))(params, there)
+    gap.close(ours(model, x), {"output": output, **({"input": slopes[1]} if floats else {}), **slopes[0]}, dtype, f"JAX on {device or 'its own choice'}, {model}")
 
 
 def in_tinygrad(model, x, gap, dtype):
@@ -338,23 +339,11 @@ def on_devices(framework):
     if framework == "torch":
         import torch
         devices = ["cpu", *["cuda"]*torch.cuda.is_available()]
-        for device in devices:
-            theirs,t = to_torch(model).to(device),torch.tensor(x, device=device, requires_grad=True)
-            output = theirs(t)
-            (output*output).sum().backward()
-            grads = {"input": t.grad, **{n: p.grad for n,p in theirs.named_parameters()}}
-            gap.close(ours(model, x), {"output": output.detach().cpu(), **{n: g.cpu() for n,g in grads.items()}}, "float64", f"PyTorch on {device}")
-            same_bits(model, from_torch(theirs))
+        for device in devices: in_torch(model, x, gap, "float64", device)
     else:
         import jax
-        f,params = to_jax(model)
         devices = sorted({d.platform for d in jax.devices()} | {"cpu"})
-        for device in devices:
-            there,t = jax.device_put((params, x), jax.devices(device)[0])
-            output = f(there, t)
-            grads,slope = jax.grad(lambda params, x: (f(params, x)**2).sum(), (0, 1))(there, t)
-            gap.close(ours(model, x), {"output": output, "input": slope, **grads}, "float64", f"JAX on {device}")
-            same_bits(model, from_jax(f, there))
+        for device in devices: in_jax(model, x, gap, "float64", jax.devices(device)[0])
     print(f"{framework}: agrees on {', '.join(devices)}" + ("" if len(devices) > 1 else "; SKIPPED: there is no GPU here"), flush=True)
 
 
