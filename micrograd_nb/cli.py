@@ -18,10 +18,14 @@ from .nn import MLP
 from .optim import OPTIMIZERS, SCHEDULES
 from .train import evaluate, fit
 
-# %% ../nbs/15_cli.ipynb #e00795bd
+# %% ../nbs/15_cli.ipynb #229e7f32
+def _one_line(text):
+    "Text as a terminal can show it in one line, with codes for what is not printed"
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(text))
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message):
-        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+        self.exit(2, f"{self.prog}: {_one_line(message)}; see {self.prog} --help\n")
 
 def _one_of(known):
     def choose(text):
@@ -100,15 +104,15 @@ def _write_results(out, net, history, train, test):
         plt.close("all")
     return sorted(p.name for p in out.iterdir())
 
-# %% ../nbs/15_cli.ipynb #5e4d061f
+# %% ../nbs/15_cli.ipynb #3e1bcf42
 def _check_same(path, chosen):
     "Compare the settings of an earlier run with those of this one"
     try: earlier = dict(json.loads(path.read_text()))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         raise ValueError(f"{path} cannot be read; without it, nobody knows what to go on with") from None
     for name,x in chosen.items():
         if earlier.get(name) != x:
-            raise ValueError(f"that run had --{name.replace('_', '-')} {earlier.get(name)}, and this one has {x}")
+            raise ValueError(f"that run had --{name.replace('_', '-')} {earlier.get(name)!s:.60}, and this one has {x}")
 
 def _train(args):
     "Do what `micrograd-nb train` was asked for: the exit status"
@@ -143,10 +147,33 @@ def _train(args):
     for name,points in (("train", train), ("test", test)):
         print(f"{name}: " + ", ".join(f"{what} {x:.4g}" for what,x in evaluate(net, *points, loss, metrics).items()))
     if args.out and history.rows:
-        print(f"in {args.out}: {', '.join(_write_results(args.out, net, history, train, test))}")
+        print(f"in {_one_line(args.out)}: {', '.join(_write_results(args.out, net, history, train, test))}")
     return 130 if history.stopped else 0
 
-# %% ../nbs/15_cli.ipynb #d7afe1c7
+# %% ../nbs/15_cli.ipynb #9a9be892
+class _Files(http.server.SimpleHTTPRequestHandler):
+    "Gives out the files of one folder, to whoever asks under a name of this machine"
+    def log_message(self, *args): pass  # a line for every picture is noise
+    def list_directory(self, path): return self.send_error(404)
+
+    def send_head(self):
+        host = self.headers.get("Host", "localhost").lower()
+        if host.removesuffix(f":{self.server.server_port}") not in ("localhost", "127.0.0.1"): return self.send_error(403)
+        root = Path(self.directory).resolve()
+        try: way = Path(self.translate_path(self.path)).resolve().relative_to(root)
+        except (ValueError, OSError, RuntimeError): return self.send_error(404)  # outside, or no name at all
+        asked = self.path.partition("?")[0].split("/")
+        if any(part.startswith(".") for part in (*way.parts, *asked)): return self.send_error(404)
+        return super().send_head()
+
+def _server(folder, port):
+    "A server for a folder, at the first free port from `port` on"
+    for p in range(port, min(port + 100, 65536)):
+        try: return http.server.ThreadingHTTPServer(("127.0.0.1", p), functools.partial(_Files, directory=folder))
+        except (OSError, OverflowError): continue
+    raise OSError(f"no free port from {port} to {port + 99}")
+
+# %% ../nbs/15_cli.ipynb #96d464d7
 def serve(
     folder,    # Folder with an index.html
     port=8000, # First port to try; if it is taken, the next
@@ -155,26 +182,21 @@ def serve(
     if not (Path(folder)/"index.html").is_file():
         raise FileNotFoundError(f"there is no website in {folder}; `make docs` in a copy of "
                                 "the repository builds it in _docs")
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args): pass  # a line for every picture is noise
-    for p in range(port, port + 100):
-        try: server = http.server.ThreadingHTTPServer(("127.0.0.1", p), functools.partial(Handler, directory=folder))
-        except OSError: continue
-        except OverflowError: break
-        print(f"The tutorial is at http://127.0.0.1:{p}/ (Ctrl-C stops it)", flush=True)
-        try: return server.serve_forever()
-        except KeyboardInterrupt: return
-        finally: server.server_close()
-    raise OSError(f"no free port from {port} to {port + 99}")
+    server = _server(folder, port)
+    print(f"The tutorial is at http://127.0.0.1:{server.server_port}/ (Ctrl-C stops it)", flush=True)
+    try: server.serve_forever()
+    except KeyboardInterrupt: return
+    finally: server.server_close()
 
-# %% ../nbs/15_cli.ipynb #49d53cdd
+# %% ../nbs/15_cli.ipynb #2d3d6a23
 def main(
     argv=None, # The words after `micrograd-nb`; default: those of the command line
 )->int:        # Exit status: 0; 1 if the numbers got out of hand; 2 for a wrong call; 130 if interrupted
     "The command `micrograd-nb`"
+    if hasattr(sys.stdout, "reconfigure"): sys.stdout.reconfigure(errors="backslashreplace")  # where a fox cannot be shown
     args = _parser().parse_args(argv)
     try: return _train(args) if args.command == "train" else serve(args.folder, args.port) or 0
     except (ValueError, OSError, FloatingPointError) as e:
-        print(f"micrograd-nb {args.command}: {e}", file=sys.stderr)
+        print(f"micrograd-nb {args.command}: {_one_line(e)}", file=sys.stderr)
         return 1 if isinstance(e, FloatingPointError) else 2
     except KeyboardInterrupt: return 130

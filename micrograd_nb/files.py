@@ -21,7 +21,7 @@ def _checksum(arrays, words):
         digest.update(f"{name} {a.dtype} {a.shape} ".encode() + a.tobytes())
     return digest.hexdigest()
 
-# %% ../nbs/11_files.ipynb #1438d853
+# %% ../nbs/11_files.ipynb #622a3ce0
 def _target(path):
     "Where to write, if one can"
     path = Path(path).resolve()
@@ -50,11 +50,14 @@ def _replace(path, content):
 def _write(path, arrays, words):
     from safetensors.numpy import save
     path = _target(path)  # before the work
+    for name in arrays:
+        if name == "__metadata__" or name.encode("utf-8", "ignore").decode() != name:
+            raise ValueError(f"{name!r} cannot be the name of numbers in a safetensors file")
     words = {"version": 1, **words}
     sealed = {**words, "sha256": _checksum(arrays, words)}
     _replace(path, save(arrays, metadata={"micrograd_nb": json.dumps(sealed)}))
 
-# %% ../nbs/11_files.ipynb #c05b1a6a
+# %% ../nbs/11_files.ipynb #64d1ce33
 def _read(path, kind):
     from safetensors import SafetensorError, safe_open
     path = Path(path)
@@ -66,11 +69,16 @@ def _read(path, kind):
             words = metadata.get("micrograd_nb")
             arrays = {name: f.get_tensor(name) for name in f.keys()}
         if words is not None: words = json.loads(words)
-    except (SafetensorError, OSError, ValueError, TypeError) as e:
+        if not isinstance(words, (dict, type(None))): raise ValueError("its text is no dict")
+    except (SafetensorError, OSError, ValueError, TypeError, LookupError, AttributeError,
+            OverflowError, RecursionError) as e:  # by their kinds of what may be in a file made on purpose
         if "bfloat16" in str(e):
             raise ValueError(f"{path.name} has numbers in bfloat16, which NumPy does not know; "
                              "convert them to float32 where they come from") from None
-        raise ValueError(f"{path.name} is damaged, or no safetensors file: {e}") from None
+        raise ValueError(f"{path.name} is damaged, or no safetensors file: {e!s:.200}") from None
+    for name,a in arrays.items():
+        if a.dtype.kind not in "fiub":
+            raise ValueError(f"{name:.60} in {path.name} must be real numbers, got {a.dtype}")
     if words is None:
         if kind == "model" and not any("sha256" in text for text in metadata.values()):
             return arrays,None  # from elsewhere; with a checksum it is ours, and its name is damaged
@@ -78,11 +86,12 @@ def _read(path, kind):
     came = words.pop("sha256", None)
     if came != _checksum(arrays, words):
         raise ValueError(f"{path.name} is damaged: its checksum does not fit its content")
-    if words["version"] != 1:
-        raise ValueError(f"{path.name} has format version {words['version']}, and this "
-                         "library reads version 1; update it")
-    if words["kind"] != kind:
-        raise ValueError(f"{path.name} holds a {words['kind']}, and a {kind} is asked for")
+    if words.get("version") != 1:
+        raise ValueError(f"{path.name} has format version {words.get('version')!r:.20}, and "
+                         "this library reads version 1; update it")
+    if words.get("kind") != kind:
+        raise ValueError(f"{path.name} holds a {words.get('kind')!s:.20}, and a {kind} is "
+                         "asked for")
     return arrays,words
 
 # %% ../nbs/11_files.ipynb #b760df32

@@ -87,14 +87,14 @@ def power(
         raise ValueError(f"{a} ** {n} is not a real number: a negative base needs a whole exponent")
     return result
 
-# %% ../nbs/00b_functions.ipynb #8317b9a9
+# %% ../nbs/00b_functions.ipynb #745641a8
 def power_slope(
     a,  # Base, a number
     n,  # Exponent, a number that does not depend on `a`
 )->float:  # Number; inf where the slope is vertical
     "The slope of `a**n` in `a`, also at 0"
     if isinstance(a, NumberLike): return a._power_slope(n)
-    if a == 0 and n < 1: return 0.0 if 0 <= n <= 0 else math.copysign(math.inf, n)
+    if a == 0 and n < 1: return 0.0 if 0 <= n <= 0 else math.inf if n > 0 else -math.inf
     return n*power(a, n-1)
 
 # %% ../nbs/00b_functions.ipynb #aaeffe4d

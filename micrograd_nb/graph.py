@@ -5,9 +5,10 @@
 # %% auto #0
 __all__ = ['MAX_NODES', 'trace', 'render_svg', 'draw_dot']
 
-# %% ../nbs/02_graph.ipynb #ed4d8b04
+# %% ../nbs/02_graph.ipynb #e4d1bee9
 import warnings
 from functools import cache
+from importlib import import_module
 from re import sub
 from fastcore.basics import patch_to
 from .value import Value
@@ -68,7 +69,7 @@ def _digraph_class():
             return {"image/svg+xml": render_svg(self)}
     return Digraph
 
-# %% ../nbs/02_graph.ipynb #08e77985
+# %% ../nbs/02_graph.ipynb #ae383305
 _INPUT,_RESULT,_OP,_LINE = "#fff3cd","#ffffff","#dbe9f6","#808080"
 _FONT = "Helvetica,Arial,sans-serif"
 
@@ -76,14 +77,17 @@ def _short(x):  # four digits of a number; an array of several shows its shape
     if getattr(x, "size", 1) != 1: return str(x.shape)
     return f"{x.item() if hasattr(x, 'item') else x:.4g}"
 
+def _plain(text):
+    "What can be shown of a text, so that DOT does not take an & for more than it is"
+    return "".join(c if c.isprintable() else " " for c in str(text)).replace("&", "&amp;")
+
 def _fields(v):
     fields = [f"{name} {_short(x)}" for name,x in (("data", v.data), ("grad", v.grad)) if x is not None]
     if v.label is not None:
-        label = "".join(c if c.isprintable() else " " for c in str(v.label)).replace("&", "&amp;")
-        fields.insert(0, sub(r"([\\{}|<> ])", r"\\\1", label))  # these mean something in DOT
+        fields.insert(0, sub(r"([\\{}|<> ])", r"\\\1", _plain(v.label)))  # these mean something in DOT
     return "{" + "|".join(fields) + "}"
 
-# %% ../nbs/02_graph.ipynb #2d837694
+# %% ../nbs/02_graph.ipynb #64cf5c73
 def draw_dot(
     root,          # The Value to draw
     rankdir="LR",  # "LR" draws from left to right, "TB" from top to bottom
@@ -92,7 +96,7 @@ def draw_dot(
     "Draw everything that `root` was computed from"
     nodes,_ = trace(root)
     index = {v: i for i,v in enumerate(nodes)}  # unlike id(), the same in every run
-    dot = _digraph_class()()
+    dot,escape = _digraph_class()(),import_module("graphviz").escape
     dot.attr("graph", rankdir=rankdir, bgcolor="transparent", ranksep="0.25", nodesep="0.15", ordering="in")
     dot.attr("node", fontname=_FONT, fontsize="11", color=_LINE, style="filled", height="0.3", width="0.3")
     dot.attr("edge", fontname=_FONT, fontsize="10", color=_LINE, fontcolor=_LINE, arrowsize="0.6")
@@ -100,7 +104,7 @@ def draw_dot(
         fill = _RESULT if v._prev else _INPUT
         dot.node(f"v{i}", _fields(v), shape="record", fillcolor=fill, **{"class": f"v{i}"})
         if not v._prev: continue
-        dot.node(f"op{i}", v._op.replace("\\", "\\\\"), fillcolor=_OP, margin="0.02")
+        dot.node(f"op{i}", escape(_plain(v._op)), fillcolor=_OP, margin="0.02")
         dot.edge(f"op{i}", f"v{i}")
         for inp,slope in zip(v._prev, v._local):
             dot.edge(f"v{index[inp]}", f"op{i}", label=_short(slope) if local and not callable(slope) else None)

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['llvm_code', 'Native']
 
-# %% ../nbs/34_machine.ipynb #2ae4ee3b
-import ctypes, operator, os, struct, tempfile
+# %% ../nbs/34_machine.ipynb #717874bb
+import ctypes, operator, os, stat, struct, tempfile
 import numpy as np
 from array import array
 from concurrent.futures import ThreadPoolExecutor
@@ -531,7 +531,7 @@ def __call__(self, *arrays):
     self.step(*[x.ctypes.data for x in (*given, results, self.totals)], n)
     return results
 
-# %% ../nbs/34_machine.ipynb #5898fd49
+# %% ../nbs/34_machine.ipynb #07b35f12
 _known = {}  # machine code that this process has had before, by its file
 
 def _cache_folder():
@@ -548,19 +548,30 @@ def _file_of(code):
     depends = code, version, llvm.llvm_version_info, _processor(llvm)
     return _cache_folder()/f"{sha256(repr(depends).encode()).hexdigest()[:32]}.o"
 
+def _seal(file, made): return sha256(file.name.encode() + made).digest()
+
+def _ours(f):
+    "Is it a plain file that only this user, or the machine's own, can have written?"
+    about = os.fstat(f.fileno())
+    others = hasattr(os, "getuid") and (about.st_uid not in (0, os.getuid()) or about.st_mode & 0o022)
+    return stat.S_ISREG(about.st_mode) and not others
+
 def _kept(file):
-    "The machine code in a file; None if it is not there, or damaged"
-    try: content = file.read_bytes()
+    "The machine code in a file; None if it is not there, damaged, or perhaps of somebody else"
+    def at_once(path, flags): return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # even if it is a pipe
+    try:
+        with open(file, "rb", opener=at_once) as f: content = f.read() if _ours(f) else b""
     except OSError: return None
-    return content[32:] if sha256(content[32:]).digest() == content[:32] else None
+    return content[32:] if content[:32] == _seal(file, content[32:]) else None
 
 def _keep(file, made):
     "Write machine code to its file; where that is impossible, it is not kept"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".tmp", delete=False) as f:
-            f.write(sha256(made).digest() + made)
-        try: os.replace(f.name, file)
+        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".tmp", delete=False) as f: pass
+        try:
+            Path(f.name).write_bytes(_seal(file, made) + made)
+            os.replace(f.name, file)
         except OSError: os.unlink(f.name)
     except OSError: pass
 

@@ -264,7 +264,7 @@ def _tint(x, largest, alpha):
     from matplotlib.colors import to_rgba
     return to_rgba("tab:orange" if x > 0 else "tab:blue", alpha*abs(x)/largest if largest else 0)
 
-# %% ../nbs/14_plots.ipynb #27678ecc
+# %% ../nbs/14_plots.ipynb #fb6e796e
 def plot_network(
     model,       # A model with layers of neurons, such as an `MLP`, of at most 600 weights
     ax=None,     # Axes of matplotlib to draw on; default: new ones
@@ -296,7 +296,8 @@ def plot_network(
     fills = ["none"]*nin + [_tint(b, max(map(abs, biases)), 0.9) for b in biases]
     ax.add_collection(PatchCollection([Circle(place, radius) for column in places for place in column], facecolors=fills, edgecolors="grey"))
     for name,(x, y) in zip(inputs, places[0]):
-        ax.text(x - radius - 0.03, y, name, ha="right", va="center")
+        name = "".join(c if c.isprintable() else " " for c in str(name))  # a picture is XML
+        ax.text(x - radius - 0.03, y, name, ha="right", va="center", parse_math=False)
     ax.set(xlim=(-0.1, 1.78), ylim=(-0.52, 0.52), aspect="equal")
     ax.set_axis_off()
     return ax

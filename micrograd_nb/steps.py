@@ -88,7 +88,7 @@ for (const box of document.querySelectorAll('.stepper:not([data-ready])')) {
 }
 """
 
-# %% ../nbs/steps.ipynb #de2fde4b
+# %% ../nbs/steps.ipynb #54edac1d
 class step_through:
     "Step through the backward pass of `root` with buttons or arrow keys; a notebook shows it"
 
@@ -114,8 +114,8 @@ class step_through:
         boxes = {v: i for i,v in enumerate(trace(self.root)[0])}  # as `draw_dot` numbers them
         steps = [dict(step, grads=[g if abs(g) < inf else str(g) for g in step["grads"]]) for step in self.steps]
         data = dict(steps=steps, boxes=[boxes[v] for v in topo_sort(self.root)])  # JSON has no inf and nan
-        svg,data = self._picture(),json.dumps(data).replace("</", "<\\/")
-        lines = "".join(f"<li>{escape(line)}</li>" for step in self.steps for line in step["says"])
+        svg,data = self._picture(),json.dumps(data).replace("<", "\\u003c")  # so that no label can end the script
+        lines = "".join(f"<li>{escape(line.encode(errors='replace').decode())}</li>" for step in self.steps for line in step["says"])
         return (f"<style>{_STYLE}</style><div class='stepper' tabindex='0' role='group' aria-label='Step through the backward pass'>{svg}"
                 f"<ol class='stepper-says' aria-live='polite'>{lines}</ol><button type='button'>back</button><button type='button'>next</button>"
                 f"<button type='button'>play</button><span class='stepper-count'></span><script type='application/json'>{data}</script></div>"

@@ -21,7 +21,11 @@ from .optim import OPTIMIZERS, SCHEDULES, Optimizer, _check_number, clip_grad_no
 from .data import batches
 from .files import _check_names, _read, _target, _to_arrays, _to_number, _write
 
-# %% ../nbs/12_fit.ipynb #66abbf11
+# %% ../nbs/12_fit.ipynb #b1b56230
+def _shown(name):
+    "A name as a picture can show it"
+    return "".join(c if c.isprintable() else " " for c in str(name).replace("_", " "))
+
 class History:
     "The numbers of a training run: a table with one row for each epoch"
 
@@ -66,11 +70,12 @@ class History:
         import matplotlib.pyplot as plt
         if ax is None: ax = plt.subplots(layout="constrained")[1]
         names = names or [n for n in ("loss", "valid_loss") if self.rows and n in self.rows[0]]
-        for name in names: ax.plot(self[name], label=name.replace("_", " "))
+        for name in names: ax.plot(self[name], label=_shown(name))
         if log: ax.set_yscale("log")
         ax.set_xlabel("epoch")
-        if len(names) == 1: ax.set_ylabel(names[0].replace("_", " "))
-        else: ax.legend()
+        if len(names) == 1: ax.set_ylabel(_shown(names[0]), parse_math=False)
+        else:
+            for text in ax.legend().get_texts(): text.set_parse_math(False)  # a $ in a name is a $
         return ax
 
 # %% ../nbs/12_fit.ipynb #548ff469
@@ -192,7 +197,7 @@ def evaluate(
         total,preds = float(loss(preds, ys)),_floats(preds)
     return {"loss": total, **{_name(m): float(m(preds, ys)) for m in metrics}}
 
-# %% ../nbs/12_fit.ipynb #85c32bf0
+# %% ../nbs/12_fit.ipynb #3c579db8
 class Run:
     "A training run in progress, as callbacks see it"
 
@@ -204,7 +209,7 @@ class Run:
         self.stop = None                  # a callback may write a reason here: training ends after this epoch
         self.rng = random.Random(int(seed))    # shuffles the batches
         self.at_once = _at_once(model)         # does the model take a whole batch?
-        self.best,self.best_weights = inf,self.weights()
+        self.best,self.best_epoch,self.best_weights = inf,0,self.weights()
 
     def named(self):
         "All Values by name, of the model and of the optimiser: a dict; first the parameters in training"
@@ -375,20 +380,54 @@ def _digest(*lists):
     "A checksum of the examples"
     return sha256(json.dumps(_plain(lists)).encode()).hexdigest()[:12]
 
-# %% ../nbs/12_fit.ipynb #f72fc9b1
-def _resume(run, path, settings):
+# %% ../nbs/12_fit.ipynb #eb334a22
+_WRONG = ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError
+
+def _state(text, settings, name):
+    "The words of a checkpoint, which must be of a call with these settings"
+    try:
+        state = json.loads(text)
+        then = dict(**state["settings"])
+    except _WRONG: raise ValueError(f"{name} is damaged: its words are not those of a checkpoint") from None
+    for what,now in json.loads(json.dumps(settings, default=float)).items():
+        if then.get(what) != now:
+            raise ValueError(f"{name} was written with {what} = {then.get(what)!s:.200}, and this call "
+                             f"has {what} = {now}")
+    return state
+
+def _check_state(state, columns, parts, name):
+    "Are these words such as `_content` writes, for epochs of so many parts and these columns?"
+    def fine(settings, rows, steps, opt_steps, best, rng):
+        random.Random().setstate((rng[0], tuple(rng[1]), rng[2]))
+        for row in rows: [row[c] + 0.0 for c in columns]  # an error if one is not there, or no number
+        return ([row["epoch"] for row in rows] == [*range(len(rows))]
+                and all(("valid_loss" in row) == ("valid_loss" in columns) for row in rows)
+                and steps == parts*len(rows) and type(steps) is type(opt_steps) is int
+                and 0 <= opt_steps < 2**53 and -inf < float(best) <= inf and float(rng[2] or 0) < inf)
+    try: ok = fine(**state)
+    except _WRONG: ok = False
+    if not ok: raise ValueError(f"{name} is damaged: its words are not those of a checkpoint")
+
+def _check_fits(arrays, run, name):
+    "Are these the numbers of this run, by their names and shapes?"
+    fresh = _numbers(run)  # a fresh optimiser remembers plain zeros, whatever the shape will be
+    _check_names({n: arrays.get(n, x) if n.startswith("state.") else x for n,x in fresh.items()}, arrays, name)
+    for n,memory in zip(run.named(), run.opt.state):
+        for key in memory:
+            full,shape = arrays[f"model.{n}"].shape,arrays[f"state.{key}.{n}"].shape
+            small = len(shape) <= len(full) and all(a in (1, b) for a,b in zip(shape[::-1], full[::-1]))
+            if not small: raise ValueError(f"state.{key}.{n} has the shape {shape} in {name}, and the parameter {full}")
+
+def _resume(run, path, settings, columns, parts):
     "Bring a run to where the file says; nothing changes if it does not fit"
     arrays,words = _read(path, "checkpoint")
-    state,name = json.loads(words["state"]),os.path.basename(path)
-    for what,now in json.loads(json.dumps(settings, default=float)).items():
-        if (then := state["settings"].get(what)) != now:
-            raise ValueError(f"{name} was written with {what} = {then}, and this call has "
-                             f"{what} = {now}")
+    name = os.path.basename(path)
+    state = _state(words.get("state"), settings, name)
+    _check_state(state, columns, parts, name)
     if len(state["rows"]) > run.epochs:
         raise ValueError(f"{name} is already at epoch {len(state['rows'])}, beyond "
                          f"epochs={run.epochs}")
-    fresh = _numbers(run)  # a fresh optimiser remembers plain zeros, whatever the shape will be
-    _check_names({n: arrays.get(n, x) if n.startswith("state.") else x for n,x in fresh.items()}, arrays, name)
+    _check_fits(arrays, run, name)
     named = run.named()
     for n,p in named.items(): p.data = _to_number(arrays[f"model.{n}"])
     for n,memory in zip(named, run.opt.state):
@@ -396,10 +435,11 @@ def _resume(run, path, settings):
     run.best_weights = {n: _to_number(arrays[f"best.{n}"]) for n in named}
     run.history.rows,run.epoch = state["rows"],len(state["rows"])
     run.steps,run.opt.steps,run.best = state["steps"],state["opt_steps"],state["best"]
+    run.best_epoch = run.history.best_epoch or 0
     version,numbers,gauss = state["rng"]
     run.rng.setstate((version, tuple(numbers), gauss))
 
-# %% ../nbs/12_fit.ipynb #6702e33d
+# %% ../nbs/12_fit.ipynb #e7ff89a5
 def _check_settings(model, epochs, batch_size, patience, clip, seed):
     if isinstance(model, type):
         raise TypeError(f"the model must be an object, and {model.__name__} is a class: make "
@@ -435,7 +475,7 @@ def _optimizer(opt, params, lr):
 
 def _no_better(run, patience):
     "Why to stop, or None"
-    if patience and run.history.rows and len(run.history) - 1 - run.history.best_epoch >= patience:
+    if patience and run.history.rows and len(run.history) - 1 - run.best_epoch >= patience:
         return f"no better for {patience} epochs"
 
 # %% ../nbs/12_fit.ipynb #fbe06f59
@@ -461,7 +501,7 @@ def _train_epoch(run, parts, loss, schedule, tell, clip, metrics):
     measured = {_name(m): float(m(preds, targets)) for m in metrics}
     return {"epoch": run.epoch, "loss": mean, "lr": run.opt.lr, **measured}
 
-# %% ../nbs/12_fit.ipynb #ab53a9db
+# %% ../nbs/12_fit.ipynb #033cd071
 def fit(
     model,               # An `MLP`, or whatever maps an example to a prediction and has `parameters()`
     xs,                  # Examples: a list of lists of numbers
@@ -496,8 +536,11 @@ def fit(
     size = min(batch_size or len(xs), len(xs))
     settings = dict(opt=repr(run.opt), loss=_name(loss), schedule=_name(schedule), batch_size=batch_size,
                     clip=clip, seed=seed, metrics=[*map(_name, metrics)], data=(checkpoint or resume) and _digest(xs, ys, *(valid or ())))
-    if resume is not None: _resume(run, resume, settings)
     if checkpoint is not None: _target(checkpoint),_content(run, settings)  # could it be written?
+    if resume is not None:
+        measured = ["loss", *settings["metrics"]]
+        columns = ["epoch", "lr", *measured, *(f"valid_{what}" for what in measured if valid is not None)]
+        _resume(run, resume, settings, columns, -(-len(xs)//size))
 
     def tell(event):
         for f in listeners[event]: f(run)
@@ -518,7 +561,7 @@ def fit(
                         raise _not_finite(run, f"the validation loss is {row['valid_loss']}", *valid)
                 run.history.rows.append(row)
                 if row[run.history.judged_by] < run.best:
-                    run.best = row[run.history.judged_by]
+                    run.best,run.best_epoch = row[run.history.judged_by],run.epoch
                     one_step = valid is None and len(parts) == 1  # its loss is the one before the step
                     run.best_weights = before if one_step else run.weights()
                 run.stop = run.stop or _no_better(run, patience)

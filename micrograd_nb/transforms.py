@@ -305,7 +305,7 @@ def _run_on(f, name, argnums, args, kwargs):
     ys,close,pull = _run(of_chosen, tuple(args[i] for i in at), at)
     return ys,close,pull if isinstance(argnums, tuple) else lambda gs: pull(gs)[0]
 
-# %% ../nbs/24_transforms.ipynb #aefd9fb9
+# %% ../nbs/24_transforms.ipynb #94b03fdc
 def value_and_grad(
     f,         # Function of trees of numbers, which returns a single number
     argnums=0, # Which argument to differentiate in; a tuple for several
@@ -315,6 +315,9 @@ def value_and_grad(
     def of_f(*args, **kwargs):
         ys,close,pull = _run_on(f, "grad", argnums, args, kwargs)
         value = close(ys)
+        if type(value).__name__ in ("bool", "bool_"):
+            raise TypeError(f"grad needs a function that returns one number, got {value!r}: a "
+                            "comparison has no slope")
         try:
             if _shape(value) != (): raise TypeError
             value = as_number(value)

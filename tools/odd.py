@@ -57,6 +57,7 @@ def without_parameters():
 
 RIGHT = {
     "a Value that keeps the size of a gradient at 0": (lambda: grad(grad(sqrt))(0.0), -inf),
+    "an exponent over a base of 0": (lambda: [grad(grad(lambda y: 0.0**y))(y) for y in (0.3, 1.5)], [0.0, 0.0]),
     "powers at 0": (lambda: [grad(grad(lambda x: x**n))(0.0) for n in (0, 1, 2, 3, 0.5)], [0.0, 0.0, 2.0, 0.0, -inf]),
     "the length of a vector at 0": (lambda: hessian(lambda a, b: sqrt(a*a + b*b), (0, 1))(0.0, 0.0), ((nan, nan), (nan, nan))),
     "keys that are written alike": (lambda: len(tree_map(lambda x: x, {Value(0.0): 1.0, Value(0.0): 2.0})), 2),

@@ -114,7 +114,7 @@ def add_live(pages):
     for wheel in wheels: shutil.copy(wheel, folder)
     for page,cells in pages.items():
         here = "../"*len(page.relative_to(DOCS).parent.parts)
-        data = json.dumps({"cells": cells, "wheels": [w.name for w in wheels]}).replace("</", "<\\/")
+        data = json.dumps({"cells": cells, "wheels": [w.name for w in wheels]}).replace("<", "\\u003c")
         script = f'<script type="application/json" id="live-cells">{data}</script><script type="module" src="{here}live/live.js"></script></body>'
         page.write_text(page.read_text(encoding="utf-8").replace("</body>", script), encoding="utf-8")
 
