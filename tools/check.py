@@ -1,6 +1,7 @@
 """The checks behind `make test`, one command each, and two that mend: `python tools/check.py --help`"""
 import argparse, ast, filecmp, json, os, re, shutil, subprocess, sys, tempfile, venv
 from concurrent.futures import ProcessPoolExecutor
+from importlib.metadata import distributions
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -39,6 +40,25 @@ def sync():
         differ = [f for f in sorted(files | here) if not ((ROOT/f).exists() and (copy/f).exists() and filecmp.cmp(ROOT/f, copy/f, shallow=False))]
     fail(differ, "These files are not what the notebooks say. Run `make sync`, look at the change, and commit it.")
     print(f"{len(files)} files in sync")
+
+
+def pinned(text): return {re.sub(r"[-_.]+", "-", name).lower(): version for name,version in re.findall(r"^([\w.-]+)==([\w.]+)", text, flags=re.M)}
+
+def lock():
+    "Fail if what is installed here, or what the website loads, is not what constraints.txt and tools/live pin"
+    pins = pinned((ROOT/"constraints.txt").read_text())
+    here = pinned("\n".join(f"{d.name}=={d.version}" for d in distributions()))
+    problems = [f"{name} {version} is installed; constraints.txt says {pins.get(name, 'nothing')}" for name,version in sorted(here.items())
+                if name not in ("micrograd-nb", "pip", "setuptools", "wheel") and pins.get(name) != version and (name in pins or sys.platform == "linux")]
+    live = (ROOT/"tools/live/wheels.txt").read_text()
+    problems += [f"tools/live/wheels.txt: {name} {version}; constraints.txt says {pins.get(name, 'nothing')}" for name,version in pinned(live).items() if pins.get(name) != version]
+    problems += [f"tools/live/wheels.txt: no hash in {line!r}" for line in live.splitlines() if "==" in line and "--hash=sha256:" not in line]
+    asked,locked = (json.loads((ROOT/"tools/live"/name).read_text()) for name in ("package.json", "package-lock.json"))
+    root,*parts = locked["packages"].items()
+    problems += [f"tools/live/package-lock.json was made for other needs than package.json names"]*(root[1].get("dependencies") != asked.get("dependencies"))
+    problems += [f"tools/live/package-lock.json: {name} has no hash" for name,part in parts if not part.get("integrity")]
+    fail(problems, "Pin what was tested: edit constraints.txt or tools/live, then `make clean outputs test`.")
+    print(f"{len(here) - 1} installed packages, {len(pinned(live))} wheels and {len(parts)} scripts of the live pages are as pinned")
 
 
 def needed(cell):
@@ -193,8 +213,24 @@ def wheel():
         run(python, ROOT/"tools/smoke.py", cwd=tmp)
 
 
+def sbom():
+    "Write dist/sbom.json: every package that an installation of the library brings with it, with version and licence, as CycloneDX"
+    out = ROOT/"dist/sbom.json"
+    out.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as tmp:
+        for name,wanted in (("library", ["-c", ROOT/"constraints.txt", ROOT]), ("tool", ["cyclonedx-bom==7.5.0"])):
+            venv.create(Path(tmp)/name, with_pip=True)
+            run(Path(tmp)/name/"bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted)
+        run(Path(tmp)/"library/bin/python", "-m", "pip", "uninstall", "--quiet", "--yes", "pip", "setuptools", stderr=subprocess.DEVNULL)
+        run(Path(tmp)/"tool/bin/cyclonedx-py", "environment", "--pyproject", ROOT/"pyproject.toml", "--mc-type", "library", "--output-reproducible", "-o", out, Path(tmp)/"library/bin/python", stderr=subprocess.DEVNULL)
+    parts = {re.sub(r"[-_.]+", "-", part["name"]).lower() for part in json.loads(out.read_text())["components"]}
+    needs = {re.sub(r"[-_.]+", "-", name).lower() for name in re.findall(r"(?:^| )([\w-]+)", re.search(r"^requirements = (.*)$", (ROOT/"settings.ini").read_text(), flags=re.M)[1])}
+    fail([f"{name} is a requirement, and not in {out.name}" for name in sorted(needs - parts)], "See why it was not installed.")
+    print(f"{out.relative_to(ROOT)}: {len(parts)} packages")
+
+
 if __name__ == "__main__":
-    commands = {f.__name__: f for f in (sync, pages, fresh, flagged, wheel, mend, outputs)}
+    commands = {f.__name__: f for f in (sync, lock, pages, fresh, flagged, wheel, sbom, mend, outputs)}
     parser = argparse.ArgumentParser(description=__doc__, epilog="; ".join(f"{n}: {f.__doc__}" for n,f in commands.items()))
     parser.add_argument("command", choices=commands)
     parser.add_argument("notebooks", nargs="*", help="for fresh: only these")

@@ -1,7 +1,7 @@
 """Threads, processes, memory and size: training is the same to the last bit wherever it runs, and leaves nothing behind
 
 `python tools/steady.py` is a step of `make test`. With a number, as in `python tools/steady.py 10_000_000`, the graphs
-have so many nodes (180 to 250 bytes each); without one they have 200,000.
+have so many nodes (180 to 250 bytes each), and the steps of training are 10,000; without one, 200,000 and 2,000.
 """
 import gc, multiprocessing, random, resource, sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -11,6 +11,7 @@ from micrograd_nb.all import MLP, SGD, BatchNorm1d, Dropout, Linear, Sequential,
 from micrograd_nb.engine import topo_sort
 from micrograd_nb.functions import relu, tanh
 from micrograd_nb.tensor import _result
+from report import row
 
 RUNS = range(8)
 
@@ -126,8 +127,10 @@ def graph(kind, n):
 
 if __name__ == "__main__":
     n = int(sys.argv[1]) if sys.argv[1:] else 200_000
+    steps = 2_000 if n < 10**6 else 10_000
     kinds = processes(threads())
-    print(f"{len(RUNS)} trainings in as many threads, and in processes by {', '.join(kinds)}: the same bits; 2,000 steps without the collector leave {memory()} blocks", flush=True)
+    row("threads and processes", len(RUNS) + 3*len(kinds), f"{len(RUNS)} trainings in as many threads, and 3 in processes by {', '.join(kinds)}: the same bits")
+    row("memory", steps, f"steps of training without the collector, errors included, leave {max(0, memory(steps))} blocks of memory")
     sizes = graphs(n)
     assert max(sizes.values()) < 700, f"more than 700 bytes for a node: {sizes}"
-    print(f"graphs of {n:,} nodes, forward and back: " + ", ".join(f"{kind} {size:.0f} bytes for each" for kind,size in sizes.items()))
+    row("large graphs", len(sizes), f"graphs of {n:,} nodes, forward and back: " + ", ".join(f"{kind} {size:.0f} bytes for each" for kind,size in sizes.items()))
