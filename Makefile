@@ -22,7 +22,8 @@ lab: $(READY)  ## open the notebooks in Jupyter
 	$(BIN)/jupyter lab nbs
 
 test: $(READY)  ## everything but the comparisons with other frameworks; CI runs both
-	$(SAY) "1/12  package and README are what the notebooks say"
+	$(SAY) "1/12  package and README are what the notebooks say, and the environment is what constraints.txt says"
+	$(BIN)/python tools/check.py lock
 	$(BIN)/python tools/check.py sync
 	$(SAY) "2/12  pages: nothing broken, endless or unreadable in the stored outputs"
 	$(BIN)/python tools/check.py pages
@@ -47,7 +48,7 @@ test: $(READY)  ## everything but the comparisons with other frameworks; CI runs
 	$(BIN)/python tools/compiled.py
 	$(SAY) "12/12  threads and processes train to the same bits; nothing is left in memory; graphs of any form"
 	$(BIN)/python tools/steady.py
-	$(SAY) "all passed; left out: make test-interop, for PyTorch, JAX, tinygrad and ONNX; make bench, which measures and does not test"
+	$(SAY) "all passed; left out: make test-interop, for PyTorch, JAX, tinygrad and ONNX; make conformance, the long checks; make bench, which measures and does not test"
 
 test-interop: $(INTEROP_READY) $(OLDEST_READY)  ## PyTorch, JAX, tinygrad and ONNX: the same numbers as here, and models that move; sets up its own environments
 	$(SAY) "1/5  the cells of the notebooks that need a framework show what is stored"
@@ -65,9 +66,14 @@ test-interop: $(INTEROP_READY) $(OLDEST_READY)  ## PyTorch, JAX, tinygrad and ON
 	$(INTEROP)/python tools/distributed.py
 	$(SAY) "all passed"
 
-conformance: $(READY)  ## the long checks: every rule of Tensors bent on purpose, graphs of ten million nodes (2.5 GB)
-	$(BIN)/python tools/tensors.py bent
-	$(BIN)/python tools/steady.py 10_000_000
+conformance: $(INTEROP_READY)  ## the long checks, 20 minutes: every name, every rule changed on purpose, ten million nodes (2.5 GB), bad files; one table
+	$(INTEROP)/python tools/conformance.py
+
+conformance-quick: $(INTEROP_READY)  ## a cut of these, four minutes
+	$(INTEROP)/python tools/conformance.py quick
+
+sbom:  ## what the library brings with it when it is installed, as CycloneDX: dist/sbom.json
+	$(PYTHON) tools/check.py sbom
 
 sync: $(READY)  ## after a change in a notebook: export the package, clean the notebooks, write the README
 	$(BIN)/python tools/check.py mend
@@ -103,4 +109,4 @@ $(OLDEST_READY): $(READY)
 	$(OLDEST)/python -m pip install --quiet --disable-pip-version-check -e . hypothesis onnxruntime $$(sed -nE 's/^(jax|tinygrad|onnx)_requirements = (.*)>=([^,]*),.*/\2==\3/p' settings.ini)
 	@touch $@
 
-.PHONY: help tutorial docs lab test test-interop conformance sync outputs bench clean
+.PHONY: help tutorial docs lab test test-interop conformance conformance-quick sbom sync outputs bench clean

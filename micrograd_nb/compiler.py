@@ -5,14 +5,16 @@
 # %% auto #0
 __all__ = ['Stored', 'Step', 'jit', 'Compiled']
 
-# %% ../nbs/35_jit.ipynb #913f2157
+# %% ../nbs/35_jit.ipynb #7df23484
 import random
 from array import array
 from importlib.util import find_spec
 from math import isfinite
 from numbers import Real
+from functools import partial
 from threading import Lock
 from time import perf_counter
+from types import CellType
 from .engine import Value, topo_sort
 from .nn import Module, _check_size
 from .passes import gather, simplify, _uses
@@ -143,7 +145,7 @@ def _backend(name, examples=1):
         return _ByLLVM
     raise ValueError(f"unknown backend {name!r}; known are auto, {', '.join(_BACKENDS)}")
 
-# %% ../nbs/35_jit.ipynb #9840679b
+# %% ../nbs/35_jit.ipynb #974fb775
 def _number_of(loss, preds, ys):
     "The loss as a float; a TypeError if it is none"
     total = loss(preds, ys)
@@ -320,18 +322,25 @@ def jit(
     fast=False,     # For llvm: may sums within an example be reordered?
 ):                  # `value, grads = step(xs, ys)`; without a model, a function like `loss`
     "Compile forward and backward of a model and a loss, when the first batch comes"
-    if not callable(loss): raise TypeError(f"jit needs a loss first, got {loss!r:.60}")
+    if not callable(loss):
+        raise TypeError(f"jit needs a function first, a loss or another one, got {loss!r:.60}")
     if model is None: return Compiled(loss, backend)
     if not isinstance(model, Module):
-        raise TypeError(f"jit needs a Module after the loss, got {type(model).__name__}")
+        raise TypeError(f"jit needs a Module after the loss, got {type(model).__name__}"
+                        f"{'; write backend=...' if isinstance(model, str) else ''}")
+    if any(hasattr(p, "dtype") for p in model.parameters()):
+        raise TypeError("jit compiles models of Values, such as an MLP, and this "
+                        f"{type(model).__name__} has Tensors, whose loops NumPy has compiled "
+                        "already")
     _check_size("lanes", lanes)
     _check_size("threads", threads)
     return Step(loss, model, backend, lanes=lanes, threads=threads, fast=fast)
 
-# %% ../nbs/35_jit.ipynb #d7ac85cd
-def _slopes_of(model, loss, metrics):
-    "What `fit` calls for forward and backward, with a compiled step"
+# %% ../nbs/35_jit.ipynb #f07bf9f9
+def _slopes_of(model, loss, metrics, xs, ys):
+    "What `fit` calls for forward and backward, with a compiled step; it looks at all targets"
     step = jit(loss, model)
+    _check_mean(loss, model, xs, ys)  # the step itself only looks at its first batch
     def slopes(run, xs, ys, loss):
         run.opt.zero_grad()
         run.loss,_ = step(xs, ys, write=True)
@@ -339,7 +348,7 @@ def _slopes_of(model, loss, metrics):
         return predict(model, xs) if metrics else []
     return slopes
 
-# %% ../nbs/35_jit.ipynb #1723571b
+# %% ../nbs/35_jit.ipynb #1c299a14
 class Compiled:
     "A compiled function of trees of numbers"
 
@@ -351,10 +360,48 @@ class Compiled:
         form = tuple(tree_paths(_dicts(args))),tuple(isinstance(x, Value) for x in leaves)
         if form not in self.known:
             program = make_program(self.f, *args)
-            line = gather(simplify(program))
-            run = _backend(self.backend)(line, {"x": len(leaves)}, (), lanes=1)
+            if frozen := program.others & _in_reach(self.f):
+                raise TypeError("jit: the function uses Values that are not among its arguments "
+                                f"({len(frozen)}): their numbers would be frozen in the program, "
+                                "and their gradients lost; hand them over, as in jit(lambda net, "
+                                "x: net(x))(net, x), or use float(...) for a constant")
+            if repr(program.nodes) != repr(make_program(self.f, *args).nodes):
+                raise ValueError("jit: the function does something else when it is called "
+                                 "again; random numbers and counters cannot be compiled; hand "
+                                 "them over as arguments")
+            run = None  # with no results, there is nothing to compile
+            if program.results:
+                line = gather(simplify(program))
+                run = _backend(self.backend)(line, {"x": len(leaves)}, (), lanes=1)
             self.known[form] = program,run
         program,run = self.known[form]
         numbers = program.numbers(args)
-        if any(type(x) is not float for x in numbers): return program(*args)  # of Values, say
+        if run is None or any(type(x) is not float for x in numbers):
+            return program(*args)  # of Values, say
         return program.close(run(run.rows("x", [numbers], len(numbers))).tolist())
+
+# %% ../nbs/35_jit.ipynb #00c29677
+def _names(code):
+    "The names in a piece of code, and in the functions that it makes"
+    inner = [c for c in code.co_consts if hasattr(c, "co_names")]
+    return {*code.co_names, *(name for c in inner for name in _names(c))}
+
+def _in_reach(f):
+    "The Values that a function can come to without an argument"
+    found,seen,todo = set(),{},[f]
+    while todo:
+        x = todo.pop()
+        if id(x) in seen: continue
+        seen[id(x)] = x  # kept, so that no other object gets its id
+        if isinstance(x, Value): found.add(x)
+        elif isinstance(x, (Module, Compiled)): todo += vars(x).values()
+        elif isinstance(x, dict): todo += x.values()
+        elif isinstance(x, (list, tuple, set)): todo += x
+        elif isinstance(x, partial): todo += (x.func, x.args, x.keywords)
+        elif hasattr(x, "__func__"): todo += (x.__self__, x.__func__)
+        elif hasattr(x, "__code__"):
+            full = [c for c in x.__closure__ or () if c != CellType()]  # one may be empty yet
+            todo += (*(c.cell_contents for c in full), *(x.__defaults__ or ()))
+            if not (x.__module__ or "").startswith("micrograd_nb."):
+                todo += [x.__globals__[n] for n in _names(x.__code__) if n in x.__globals__]
+    return found

@@ -122,7 +122,7 @@ def _check_names(expected, arrays, where):
 
 def _to_number(a): return a.item() if getattr(a, "shape", None) == () else a
 
-# %% ../nbs/11_files.ipynb #fc570e5d
+# %% ../nbs/11_files.ipynb #319548cd
 @patch_to(Module)
 def state_dict(self):
     "The numbers of all Values among the attributes, trained or not: a dict of them by name"
@@ -135,6 +135,9 @@ def load_state_dict(
     where="state", # What to call it in an error
 ):
     "Take the numbers of another model of the same architecture; if one does not fit, nothing changes"
+    if not isinstance(state, dict):
+        raise TypeError("state must be a dict of numbers by name, as from state_dict(), got "
+                        f"{type(state).__name__}; load(model, path) reads a file")
     state = {name: x.data if hasattr(x, "_prev") else x for name,x in state.items()}  # of a Value its number
     named,numbers = self.named_values(),_to_arrays(state)
     _check_names(self.state_dict(), numbers, where)

@@ -17,7 +17,7 @@ class NumberLike:
     "Base of every object that stands for one number: it has the operators and functions of one"
     __slots__ = ()
 
-# %% ../nbs/00b_functions.ipynb #e9bfb81f
+# %% ../nbs/00b_functions.ipynb #385cf053
 def as_number(
     x,  # Anything
 )->float:  # A float, or `x` itself if it is a `NumberLike`
@@ -29,6 +29,7 @@ def as_number(
         except OverflowError: raise ValueError("this number is too large for a float (over 1.8e308)") from None
     hint = ""
     if isinstance(x, str): hint = "; float(...) turns text into a number"
+    elif getattr(x, "shape", None) == (): hint = "; x.item() takes the number out of it"
     elif hasattr(x, "__len__"): hint = "; for many numbers use a list of Values, one for each, or a Tensor"
     raise TypeError(f"expected one real number, got {type(x).__name__}: {x!r:.60}{hint}")
 
@@ -87,14 +88,15 @@ def power(
         raise ValueError(f"{a} ** {n} is not a real number: a negative base needs a whole exponent")
     return result
 
-# %% ../nbs/00b_functions.ipynb #745641a8
+# %% ../nbs/00b_functions.ipynb #62cc6518
 def power_slope(
     a,  # Base, a number
     n,  # Exponent, a number that does not depend on `a`
 )->float:  # Number; inf where the slope is vertical
     "The slope of `a**n` in `a`, also at 0"
     if isinstance(a, NumberLike): return a._power_slope(n)
-    if a == 0 and n < 1: return 0.0 if 0 <= n <= 0 else math.inf if n > 0 else -math.inf
+    if not isinstance(n, NumberLike) and n == 0: return 0.0  # also at nan, as the power is 1 there
+    if a == 0 and n < 1: return 0.0 if 0 <= n <= 0 else -math.inf if n < 0 else math.inf
     return n*power(a, n-1)
 
 # %% ../nbs/00b_functions.ipynb #aaeffe4d

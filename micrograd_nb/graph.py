@@ -87,13 +87,15 @@ def _fields(v):
         fields.insert(0, sub(r"([\\{}|<> ])", r"\\\1", _plain(v.label)))  # these mean something in DOT
     return "{" + "|".join(fields) + "}"
 
-# %% ../nbs/02_graph.ipynb #64cf5c73
+# %% ../nbs/02_graph.ipynb #66fd1ba5
 def draw_dot(
     root,          # The Value to draw
     rankdir="LR",  # "LR" draws from left to right, "TB" from top to bottom
     local=False,   # Write the local derivatives on the edges?
 )->object:  # A `graphviz.Digraph`, which a notebook shows as a picture
     "Draw everything that `root` was computed from"
+    if rankdir not in ("LR", "TB", "RL", "BT"):
+        raise ValueError(f"rankdir must be LR, TB, RL or BT, got {rankdir!r}")
     nodes,_ = trace(root)
     index = {v: i for i,v in enumerate(nodes)}  # unlike id(), the same in every run
     dot,escape = _digraph_class()(),import_module("graphviz").escape

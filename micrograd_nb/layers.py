@@ -61,7 +61,7 @@ class Linear(Module):
         nout,nin = self.weight.shape
         return f"Linear({nin}, {nout}{'' if self.bias is not None else ', bias=False'})"
 
-# %% ../nbs/22_layers.ipynb #90b2ef79
+# %% ../nbs/22_layers.ipynb #6fc7db17
 def _own(layer, x):
     "In place of a method of Tensor the one of the class that `x` has"
     if type(layer) is partial:
@@ -94,7 +94,12 @@ class Sequential(Module):
     def __call__(self, x):
         "The output of the last layer"
         if not self.layers or not isinstance(self.layers[0], Module): x = _tensor(x)
-        for layer in self.layers: x = layer(x) if type(x) is Tensor else _own(layer, x)(x)
+        try:
+            for layer in self.layers: x = layer(x) if type(x) is Tensor else _own(layer, x)(x)
+        except (TypeError, ValueError) as e:
+            at = next(i for i,mine in enumerate(self.layers) if mine is layer)
+            e.add_note(f"It was in layers[{at}]: {_shown(layer)}")
+            raise
         return x
 
     def __repr__(self):

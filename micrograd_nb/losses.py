@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['LOSSES', 'mse', 'mae', 'huber', 'bce', 'hinge', 'cross_entropy', 'accuracy', 'l2', 'l1']
 
-# %% ../nbs/07_losses.ipynb #71967221
+# %% ../nbs/07_losses.ipynb #c5ecfb77
 from functools import reduce
 from math import nan
 from numbers import Integral, Real
 from .engine import Value
-from .functions import exp, log, power, relu, softplus, stop_gradient, _where
+from .functions import as_number, exp, log, power, relu, softplus, stop_gradient, _where
 
 # %% ../nbs/07_losses.ipynb #9bd5b1d5
 def _has_length(x): return hasattr(x, "__len__") and getattr(x, "shape", None) != ()
@@ -56,11 +56,11 @@ def _reduce(terms, reduction):
     total = sum(terms)
     return total/len(terms) if reduction == "mean" else total
 
-# %% ../nbs/07_losses.ipynb #ea10979d
+# %% ../nbs/07_losses.ipynb #c700819e
 def _check_targets(pairs, fits, needs):
     for _,y in pairs:
         if hasattr(y, "_answer"): continue  # many targets at once, or one that is not known yet
-        if not hasattr(y, "tolist"): said,numbers = [y],[float(y)]
+        if not hasattr(y, "tolist"): said,numbers = [y],[float(as_number(y))]
         elif fits(y).all(): continue  # an array is asked about all of its numbers at once
         else: said = numbers = y.ravel().tolist()
         for name,number in zip(said, numbers):
@@ -130,7 +130,7 @@ def _entry(zs, y):
     here = sum(_where(y == k, 1.0, 0.0) for k in range(len(zs)))
     return sum(_where(y == k, z, 0.0) for k,z in enumerate(zs)) + _where(here > 0, 0.0, nan)
 
-# %% ../nbs/07_losses.ipynb #ef4a1e26
+# %% ../nbs/07_losses.ipynb #6dc2a7c0
 def _surprise(logits, y, i):
     "Minus the logarithm of the softmax probability of class `y`"
     if not hasattr(logits, "__len__") or len(logits) < 2:
@@ -139,8 +139,8 @@ def _surprise(logits, y, i):
                          f"(2 or more), got {logits!r:.60} for example {i}; for one output use bce")
     known = not hasattr(y, "_answer")
     if known and (not isinstance(y, Integral) or not 0 <= y < len(logits)):
-        raise ValueError(f"the target of example {i} must be a class from 0 to "
-                         f"{len(logits) - 1}, got {y!r}")
+        raise ValueError(f"the target of example {i} must be a class, a whole "
+                         f"number from 0 to {len(logits) - 1}, got {y!r}")
     shift = reduce(lambda a, b: _where(b > a, b, a), map(stop_gradient, logits))
     shifted = [z - shift for z in logits]
     right = shifted[y] if known else _entry(shifted, y)

@@ -57,7 +57,7 @@ class Module:
         "How many parameters there are"
         return sum(getattr(p, "size", 1) for p in self.parameters())  # 1, or the size of an array
 
-# %% ../nbs/05_nn.ipynb #abd14544
+# %% ../nbs/05_nn.ipynb #33d1009a
 def _check_size(name, n):
     if not isinstance(n, Integral) or n < 1:
         raise ValueError(f"{name} must be a positive whole number, got {n!r}")
@@ -69,11 +69,15 @@ def _check_inputs(xs, nin, who):
 
 def _activation(act):
     if callable(act):
-        if isinstance(act(Value(0.5)), Value): return act
-        raise TypeError(f"an activation must return a Value, got {type(act(0.5)).__name__} "
+        try: returned = act(Value(0.5))
+        except Exception as e:
+            raise TypeError(f"an activation must take one Value, and {act!r} does not: "
+                            f"{e}") from e
+        if isinstance(returned, Value): return act
+        raise TypeError(f"an activation must return a Value, got {type(returned).__name__} "
                         f"from {act!r}; "
                         "functions of the module math drop the gradient, those of this library keep it")
-    if act in ACTIVATIONS: return ACTIVATIONS[act]
+    if isinstance(act, str) and act in ACTIVATIONS: return ACTIVATIONS[act]
     known = ", ".join(ACTIVATIONS)
     raise ValueError(f"unknown activation {act!r}; known are {known}, or pass a function of "
                      "a Value")
@@ -131,7 +135,7 @@ class Layer(Module):
 
     def __repr__(self): return f"Layer(nin={self.nin}, nout={self.nout})"
 
-# %% ../nbs/05_nn.ipynb #1365632e
+# %% ../nbs/05_nn.ipynb #953e79c1
 class MLP(Module):
     "Multi-layer perceptron: layers one behind the other; further keywords go to each `Layer`"
 
@@ -145,6 +149,7 @@ class MLP(Module):
         if not isinstance(nouts, (list, tuple)) or not nouts:
             raise ValueError(f"nouts must be a list of layer widths such as [16, 16, 1], got "
                              f"{nouts!r}")
+        for i,n in enumerate(nouts): _check_size(f"nouts[{i}]", n)
         hidden = list(zip([nin, *nouts], nouts))
         last = hidden.pop()
         self.layers = [Layer(*size, **kwargs) for size in hidden] + [Layer(*last, nonlin=nonlin, **kwargs)]

@@ -8,19 +8,28 @@ __all__ = ['num_deriv', 'num_grad']
 # %% ../nbs/00_numeric.ipynb #7dc7dd28
 from sys import float_info
 
-# %% ../nbs/00_numeric.ipynb #c20af095
+# %% ../nbs/00_numeric.ipynb #78dd1f4f
 def num_deriv(
     f,       # Function of one number
     x,       # The point, a number
     h=None,  # Step to each side; default: 6e-6, and wider where |x| > 1
 )->float:  # The slope of `f` at `x`
     "Slope of `f` at `x` by a central difference; about 9 good digits at ordinary points"
-    x = float(x)
+    if not callable(f):
+        raise TypeError(f"f must be a function, got {type(f).__name__}: {f!r:.60}; "
+                        "pass f itself, and not f(x)")
+    try: x = float(x)
+    except (TypeError, ValueError):
+        raise TypeError(f"x must be one number, got {type(x).__name__}: {x!r:.60}") from None
     if h is None: h = float_info.epsilon**(1/3) * max(1.0, abs(x))**0.5
     if not h > 0: raise ValueError(f"h must be a positive step, got {h!r}")
     left,right = x-h,x+h
     if left == right: raise ValueError(f"a step of {h} is too small to move {x}; choose a larger h")
-    return (f(right) - f(left))/(right - left)  # not 2*h: rounding moves both ends
+    low,high = f(left),f(right)
+    try: return (high - low)/(right - left)  # not 2*h: rounding moves both ends
+    except TypeError:
+        raise TypeError("f must return one number, got "
+                        f"{type(high).__name__}: {high!r:.60}") from None
 
 # %% ../nbs/00_numeric.ipynb #bf813932
 def num_grad(

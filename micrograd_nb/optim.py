@@ -17,7 +17,7 @@ def _check_number(name, x, low, high, open_low=False):
     limits = f"{'above' if open_low else 'at least'} {low}" + ("" if high == float("inf") else f" and below {high}")
     raise ValueError(f"{name} must be a number {limits}, got {x!r}")
 
-# %% ../nbs/08_optim.ipynb #092601aa
+# %% ../nbs/08_optim.ipynb #f35b640a
 class Optimizer:
     "Base of the optimisers; a subclass says in `change` how far a parameter moves"
     remembers = ()  # names of what the rule keeps for each parameter; a checkpoint of `fit` has nothing else
@@ -28,6 +28,11 @@ class Optimizer:
         lr,     # Learning rate: a positive number
     ):
         self.params = list({id(p): p for p in _check_params(params)}.values())  # a shared one moves once
+        for i,p in enumerate(self.params):
+            if p._prev:
+                raise ValueError(f"parameter {i} is the result of an operation ({p._op}), "
+                                 "computed anew in each forward run, so a step would be lost; "
+                                 "give what it was computed from")
         self.lr = _check_number("the learning rate lr", lr, 0, float("inf"), open_low=True)
         self.state = [dict.fromkeys(self.remembers, 0.0) for _ in self.params]
         self.steps = 0

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['Program', 'Symbol', 'make_program']
 
-# %% ../nbs/31_programs.ipynb #0ab3372c
+# %% ../nbs/31_programs.ipynb #22b3cb64
 import operator, re, sys
 from inspect import signature
 from keyword import iskeyword
@@ -13,7 +13,7 @@ from linecache import getline
 from fastcore.basics import patch_to
 from math import copysign, inf, nan
 import micrograd_nb.functions as functions
-from .engine import Value, as_number
+from .engine import Value, as_number, topo_sort
 from .functions import NumberLike
 from .trees import tree_flatten, tree_leaves, tree_paths, _aligned, _dicts
 
@@ -185,7 +185,14 @@ def _input_names(f, args):
     fits = len(set(names)) == len(names) and all(map(_is_free, names))
     return names if fits else [f"x{i}" for i in range(len(names))]
 
-# %% ../nbs/31_programs.ipynb #ba46bcc4
+# %% ../nbs/31_programs.ipynb #30fc7d1b
+def _leaves(y):
+    "The Values that a result was computed from: constants, and those that are no argument"
+    while isinstance(y, Value):  # one may hold another
+        yield from (v for v in topo_sort(y) if not v._prev)
+        y = y.data
+
+# %% ../nbs/31_programs.ipynb #98ca66be
 def make_program(
     f,      # Function of trees of numbers, which returns one
     *args,  # A pattern of its arguments: trees of any numbers
@@ -198,6 +205,8 @@ def make_program(
     symbols = [_note(program, "input", i) for i in range(len(leaves))]
     inside = [Value(s) if isinstance(x, Value) else s for x,s in zip(leaves, symbols)]
     ys,program.close = tree_flatten(_dicts(f(*rebuild(inside))))
+    given = {x for x in inside if isinstance(x, Value)}
+    program.others = {v for y in ys for v in _leaves(y)} - given
     numbers = [y.data if isinstance(y, Value) else y for y in ys]
     program.results = [_place(program, y) for y in numbers]
     program.pattern = args

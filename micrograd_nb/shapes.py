@@ -16,7 +16,7 @@ def _axes(args):
     "`f(2, 3)` and `f((2, 3))` mean the same"
     return tuple(args[0]) if len(args) == 1 and isinstance(args[0], (tuple, list)) else args
 
-# %% ../nbs/18_shapes.ipynb #60b425a8
+# %% ../nbs/18_shapes.ipynb #355ce046
 @patch_to(Tensor)
 def reshape(
     self,
@@ -25,9 +25,9 @@ def reshape(
     "The same numbers in another shape; the gradient is reshaped back"
     x,shape = self._data,_axes(shape)
     try: o = x.reshape(shape)
-    except ValueError:
-        raise ValueError(f"reshape from {x.shape} to {shape}: the lengths must have the "
-                         f"product {x.size}, and one of them may be -1") from None
+    except (ValueError, TypeError) as e:
+        raise type(e)(f"reshape from {x.shape} to {shape}: the lengths must be whole numbers "
+                      f"with the product {x.size}, and one of them may be -1") from None
     return _result(o, (self,), "reshape", (lambda g: g.reshape(x.shape),))
 
 # %% ../nbs/18_shapes.ipynb #dbb5e1c8

@@ -27,7 +27,7 @@ def undo_broadcast(
         if g.shape[i] != n: stretched.append(i)
     return np.add.reduce(g, axis=(*range(added), *stretched)).reshape(shape)
 
-# %% ../nbs/16_arrays.ipynb #6fae136b
+# %% ../nbs/16_arrays.ipynb #c4c1ceea
 def _to_array(data):
     "A copy of `data`, as an array of numbers that a Tensor can hold"
     if isinstance(data, Tensor): data = data.data
@@ -40,8 +40,10 @@ def _to_array(data):
                          f"got {data!r:.60}") from None
     if not a.dtype.isnative: a = a.astype(a.dtype.newbyteorder("="))  # so some files have it
     if a.dtype.kind in "biu" or a.dtype in (np.float32, np.float64): return a
+    some = any(isinstance(x, Value) for x in a.flat)
+    hint = "; stack(...) makes a Tensor of Values" if some else ""
     raise TypeError(f"a Tensor holds float64, float32, whole numbers or bool, got {a.dtype} "
-                    f"from {data!r:.60}")
+                    f"from {data!r:.60}{hint}")
 
 # %% ../nbs/16_arrays.ipynb #e2b39b1a
 class Tensor(Value):
@@ -361,9 +363,11 @@ def __truediv__(self, other):
     o = _elementwise(np.divide, "/", a, b)
     return _result(o, (self,other), "/", (lambda g: g/b, lambda g: -g*o/b))
 
-# %% ../nbs/16_arrays.ipynb #e5f77452
+# %% ../nbs/16_arrays.ipynb #fd1b0b44
 def _power_slope(a, n):
-    return np.where(n == 0, 0, n*a**np.where(n == 0, 1, n - 1))  # 0*0**-1 is no slope
+    flat = n == 0  # there 0*a**-1 would be nan at 0, and no slope
+    if type(n) is not np.ndarray: flat = flat & ~(abs(a) > 0)  # the exponent has a slope, too
+    return np.where(flat, 0, n*a**np.where(flat, 1, n - 1))
 
 # %% ../nbs/16_arrays.ipynb #6846d452
 @patch_to(Tensor)
@@ -402,11 +406,15 @@ def __rpow__(self, other):
     "`other ** self`"
     return _lift(other, self)**self
 
-# %% ../nbs/16_arrays.ipynb #6d1ca3fc
+# %% ../nbs/16_arrays.ipynb #cbb1812c
 def _kept(shape, axis):
     "The shape with a 1 for each axis that a sum takes away"
     if axis is None: return (1,)*len(shape)
-    axes = np.lib.array_utils.normalize_axis_tuple(axis, len(shape))
+    try: axes = np.lib.array_utils.normalize_axis_tuple(axis, len(shape))
+    except (TypeError, ValueError) as e:
+        raise type(e)(f"sum over the axis {axis!r} of the shape {shape}: an axis is a whole "
+                      f"number from {-len(shape)} to {len(shape) - 1}, or several of them, each "
+                      "once") from None
     return tuple(1 if i in axes else n for i,n in enumerate(shape))
 
 # %% ../nbs/16_arrays.ipynb #c2960bf3

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['METRICS', 'EVENTS', 'History', 'gc_paused', 'predict', 'evaluate', 'Run', 'Progress', 'fit']
 
-# %% ../nbs/12_fit.ipynb #609d95de
+# %% ../nbs/12_fit.ipynb #402ac973
 import copy, gc, json, os, random, sys
 from contextlib import contextmanager, nullcontext
 from fastcore.basics import patch_to
@@ -13,7 +13,7 @@ from functools import partial
 from hashlib import sha256
 from importlib import import_module
 from math import fsum, inf, isfinite
-from numbers import Integral
+from numbers import Integral, Real
 from .engine import topo_sort
 from .nn import Module
 from .losses import LOSSES, _as_list, accuracy, mse
@@ -151,13 +151,21 @@ def eval(self):
     "From now on this Module and all inside of it are in use"
     return self.train(False)
 
-# %% ../nbs/12_fit.ipynb #8af74dce
+# %% ../nbs/12_fit.ipynb #0ddd3fc7
 def _at_once(model):
     find = getattr(model, "named_values", None) or getattr(model, "parameters", list)
     found = find()
     return any(hasattr(p, "shape") for p in (found.values() if isinstance(found, dict) else found))
 
-def _outputs(model, xs, at_once): return model(xs) if at_once else [model(x) for x in xs]
+def _outputs(model, xs, at_once):
+    if at_once: return model(xs)
+    preds = []
+    try:
+        for x in xs: preds.append(model(x))
+    except (TypeError, ValueError) as e:
+        e.add_note(f"It was example {len(preds)} of {len(xs)}: {xs[len(preds)]!r:.60}")
+        raise
+    return preds
 
 @contextmanager
 def _in_mode(model, training):
@@ -478,13 +486,13 @@ def _no_better(run, patience):
     if patience and run.history.rows and len(run.history) - 1 - run.best_epoch >= patience:
         return f"no better for {patience} epochs"
 
-# %% ../nbs/12_fit.ipynb #fbe06f59
+# %% ../nbs/12_fit.ipynb #bd374ff1
 def _train_epoch(run, parts, loss, schedule, tell, clip, metrics):
     "Learn from every batch once: what to note of the epoch"
     preds,targets,losses,n = [],[],[],0
     for run.batch,(xs,ys) in enumerate(parts):
         factor = schedule(run.steps, run.epochs*len(parts))
-        if not 0 <= factor < inf:
+        if not isinstance(factor, Real) or not 0 <= factor < inf:
             raise ValueError(f"a schedule must give a factor of 0 or more, and "
                              f"{_name(schedule)} gave {factor!r} at step {run.steps}")
         run.opt.lr = run.lr*factor
@@ -501,7 +509,7 @@ def _train_epoch(run, parts, loss, schedule, tell, clip, metrics):
     measured = {_name(m): float(m(preds, targets)) for m in metrics}
     return {"epoch": run.epoch, "loss": mean, "lr": run.opt.lr, **measured}
 
-# %% ../nbs/12_fit.ipynb #033cd071
+# %% ../nbs/12_fit.ipynb #4af7f35b
 def fit(
     model,               # An `MLP`, or whatever maps an example to a prediction and has `parameters()`
     xs,                  # Examples: a list of lists of numbers
@@ -532,7 +540,8 @@ def fit(
     run = Run(model, _optimizer(opt, model.parameters(), lr), epochs, seed)
     listeners = _listeners(callbacks, Progress(every))
     valid = _check_valid(valid, model, loss, metrics)
-    if jit: run.slopes = import_module(f"{__package__}.compiler")._slopes_of(model, loss, metrics)
+    if jit:
+        run.slopes = import_module(f"{__package__}.compiler")._slopes_of(model, loss, metrics, xs, ys)
     size = min(batch_size or len(xs), len(xs))
     settings = dict(opt=repr(run.opt), loss=_name(loss), schedule=_name(schedule), batch_size=batch_size,
                     clip=clip, seed=seed, metrics=[*map(_name, metrics)], data=(checkpoint or resume) and _digest(xs, ys, *(valid or ())))

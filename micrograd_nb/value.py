@@ -77,14 +77,16 @@ def __pow__(self, n):
     n = as_number(n)
     return Value(power(self.data, n), (self,), f"**{n:g}", (power_slope(self.data, n),))
 
-# %% ../nbs/01_value.ipynb #3258b66c
+# %% ../nbs/01_value.ipynb #535065db
 @patch_to(Value)
 def _power_slope(self, n):
     "The slope of `self**n`: a Value again, for the slope of a slope"
     x = self.data
-    if 0 <= n <= 0: return Value(0.0)
+    if not isinstance(n, Value) and n == 0: return Value(0.0)
     if n >= 1 or not x <= 0 <= x: return n*power(self, n - 1)
-    return Value(power_slope(x, n), (self,), "slope", (n*power_slope(x, n - 1),))
+    if isinstance(n, Value): n = n.data  # a slope holds numbers; in the exponent it is 0 here
+    bend = 0.0 if 0 <= n <= 0 else n*power_slope(x, n - 1)
+    return Value(power_slope(x, n), (self,), "slope", (bend,))
 
 # %% ../nbs/01_value.ipynb #e4b2d7a3
 @patch_to(Value)
@@ -154,7 +156,7 @@ def __ge__(self, other):
     "Is this number larger or equal?"
     return self.data >= _lift(other).data
 
-# %% ../nbs/01_value.ipynb #4237cc39
+# %% ../nbs/01_value.ipynb #32b47e1d
 @patch_to(Value)
 def __float__(self):
     "The number, without its history"
@@ -164,3 +166,8 @@ def __float__(self):
 def __format__(self, spec):
     "Format the number, as in `f'{loss:.4f}'`"
     return format(self.data, spec) if spec else repr(self)
+
+@patch_to(Value)
+def __bool__(self):
+    "False for 0, and True for any other number, as for a float"
+    return bool(self.data)

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FULL = ("fuzz.py 10", "inventory.py 5", "mutants.py", "steady.py 10_000_000", "growth.py", "derivatives.py", "tensors.py torch",
         "inject.py", "same.py", "peers.py", "mistakes.py")
 QUICK = "inventory.py", "fuzz.py 1", "mutants.py 10", "same.py", "inject.py", "peers.py", "mistakes.py"
-COLUMNS = {"worst": "widest gap", "bent": "rules changed", "killed": "noticed", "caught": "mistakes caught", "executions": "fuzz executions"}
+COLUMNS = {"worst": "widest gap", "killed": "changed rules noticed", "caught": "mistakes caught", "executions": "fuzz executions"}
 
 
 def run(command, rows):

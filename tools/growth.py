@@ -190,7 +190,7 @@ def main():
     wrong = {name: s for name,s in steep.items() if s >= STEEPEST}
     if wrong: sys.exit("grows faster than its size: " + ", ".join(f"{name} (slope {s:.2f})" for name,s in wrong.items()))
     worst = max(steep, key=steep.get)
-    row("growth of time with size", len(steep), f"no slope of {STEEPEST} or more in logarithms; the steepest is {steep[worst]:.2f}, of {worst}", worst=steep[worst])
+    row("growth of time with size", len(steep), f"no slope of {STEEPEST} or more in logarithms; the steepest is {steep[worst]:.2f}, of {worst}")
     print(f"{time.process_time() - begun:.0f} s of processor time")
 
 
