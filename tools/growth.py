@@ -3,7 +3,7 @@
 Each line is one thing that users do to many numbers. The size grows by tens, as long as a run can be expected to take
 less than half a second, or as many as are given: `python tools/growth.py 20` reaches the million in all, and takes long.
 A straight line through the logarithms of size and time, by least squares over the three largest sizes, has a slope of 1
-where the time grows like the size. From 1.1 on it fails, after a second measurement of which the smaller slope counts,
+where the time grows like the size. From 1.1 on it fails, after three more measurements of which the smallest slope counts,
 as other processes may disturb the first one. What is prepared before (the graph, for `backward`) is not measured; the
 garbage collector is off, as its passes over all that is alive are Python's own. And so is it that objects are farther
 away in memory the more there are: time is therefore counted in what Python takes to make, link and revisit as many
@@ -183,7 +183,10 @@ def main():
         if sys.argv[2:] and name not in sys.argv[2:]: continue
         times,units = measured(limit, *case)
         steep[name] = slope(units)
-        if steep[name] >= STEEPEST: steep[name] = min(steep[name], slope(measured(limit, *case)[1]))
+        for _ in range(3):  # the machine may have changed its pace meanwhile; a quadratic step stays one
+            if steep[name] < STEEPEST: break
+            objects.cache_clear()
+            steep[name] = min(steep[name], slope(measured(limit, *case)[1]))
         print(f"{name:32} {steep[name]:5.2f}   " + "  ".join(f"{n:.0e}: {t:.4f} s" for n,t in times.items()), flush=True)
     for n in SIZES: path(n).unlink(missing_ok=True)
     gc.enable()
