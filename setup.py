@@ -25,6 +25,7 @@ setup(
         "Programming Language :: Python :: 3",
     ],
     packages=find_packages(include=[cfg["lib_name"]]),
+    package_data={cfg["lib_name"]: ["py.typed", "*.pyi"]},
     python_requires=f">={cfg['min_python']}",
     install_requires=cfg["requirements"].split(),
     extras_require={extra: cfg[f"{extra}_requirements"].split() for extra in ("dev", "jit", "torch", "jax", "tinygrad", "onnx")},

@@ -5,8 +5,9 @@
 # %% auto #0
 __all__ = ['serve', 'main']
 
-# %% ../nbs/15_cli.ipynb #88e13525
-import argparse, csv, functools, http.server, json, random, sys
+# %% ../nbs/15_cli.ipynb #17a7c73f
+import argparse, csv, functools, http.server, json, platform, random, sys
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import SimpleNamespace
 from .data import DATASETS, train_test_split
@@ -40,10 +41,20 @@ def _widths(text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a list of widths such as 16,16")
     return widths
 
-# %% ../nbs/15_cli.ipynb #2aaf8268
+# %% ../nbs/15_cli.ipynb #340ce6da
+def _versions():
+    "This library, the packages its numbers depend on, Python and the system: one line"
+    found = []
+    for name in ("micrograd_nb", "fastcore", "numpy", "safetensors", "llvmlite", "torch", "jax", "tinygrad", "onnx"):
+        try: found.append(f"{name} {version(name)}")
+        except PackageNotFoundError: continue  # an extra that is not there, or a checkout that was not installed
+    return ", ".join([*found, f"Python {platform.python_version()}", platform.platform()])
+
+# %% ../nbs/15_cli.ipynb #93b08e21
 def _parser():
     shape = functools.partial(argparse.RawDescriptionHelpFormatter, width=96)
     parser = _Parser(prog="micrograd-nb", formatter_class=shape, description="Small neural networks, from the command line.")
+    parser.add_argument("--version", action="version", version=_versions(), help="what a report of a fault should name")
     commands = parser.add_subparsers(dest="command", required=True, metavar="train | tutorial", parser_class=_Parser)
     train = commands.add_parser(
         "train", formatter_class=shape, help="train a network on a set of points",
@@ -82,14 +93,14 @@ def _task(ys):
     classes = max(ys) + 1
     return (1, "bce", [accuracy]) if classes == 2 else (classes, "cross_entropy", [accuracy])
 
-# %% ../nbs/15_cli.ipynb #7caba18e
+# %% ../nbs/15_cli.ipynb #680107e0
 def _write_results(out, net, history, train, test):
     "Pictures, history and weights into a folder: the names of all files there"
     import matplotlib
     matplotlib.use("agg")
     import matplotlib.pyplot as plt
     from micrograd_nb.plots import plot_boundary, plot_network, plot_predictions
-    with open(out/"history.csv", "w", newline="") as f:
+    with open(out/"history.csv", "w", newline="", encoding="utf-8") as f:
         writer = csv.DictWriter(f, history.rows[0])
         writer.writeheader()
         writer.writerows(history.rows)
@@ -104,10 +115,10 @@ def _write_results(out, net, history, train, test):
         plt.close("all")
     return sorted(p.name for p in out.iterdir())
 
-# %% ../nbs/15_cli.ipynb #3e1bcf42
+# %% ../nbs/15_cli.ipynb #4fd10300
 def _check_same(path, chosen):
     "Compare the settings of an earlier run with those of this one"
-    try: earlier = dict(json.loads(path.read_text()))
+    try: earlier = dict(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError, RecursionError):
         raise ValueError(f"{path} cannot be read; without it, nobody knows what to go on with") from None
     for name,x in chosen.items():
@@ -136,7 +147,7 @@ def _train(args):
     def begin(run):  # when all settings have been found to be right
         if args.out and not args.resume:
             checkpoint.unlink(missing_ok=True)  # of an earlier run, which had other settings
-            (args.out/"settings.json").write_text(json.dumps(chosen, indent=1))
+            (args.out/"settings.json").write_text(json.dumps(chosen, indent=1), encoding="utf-8")
         print(f"{args.data}: {len(train[0])} points to learn from, {len(test[0])} to test; "
               f"{net.n_params()} parameters; {loss}", flush=True)
 

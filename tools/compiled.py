@@ -4,7 +4,7 @@ Random programs go through the passes, the loops and machine code, and must come
 and -0.0 (where Python refuses, a program says inf or nan). Random networks are compiled by every back end, and must come
 to the loss and the slopes of the engine.
 """
-import os, random, signal, subprocess, sys, tempfile, threading, time
+import os, random, subprocess, sys, tempfile, threading, time
 from math import inf, isnan, nan
 from pathlib import Path
 
@@ -116,7 +116,7 @@ def hold_cache():
         process = subprocess.Popen([sys.executable, "-c", WRITER, str(file)], stdout=subprocess.PIPE)
         process.stdout.readline()
         time.sleep(rng.uniform(0.005, 0.05))
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.wait()
         assert not file.exists() or _kept(file), "a killed writer left half a file"
     file.unlink(missing_ok=True)
@@ -132,7 +132,7 @@ def hold_cache():
         assert run().communicate()[0] in said, "a damaged file was used"
         assert kept[0].read_bytes() == whole, "a damaged file was not replaced"
     no_folder = Path(tempfile.mkdtemp())/"a file"
-    no_folder.write_text("")
+    no_folder.touch()
     assert run({**env, "MICROGRAD_NB_CACHE": str(no_folder)}).communicate()[0] in said, "without a place for files it does not work"
 
 

@@ -40,7 +40,7 @@ if __name__ == "__main__":
         file = Path(tmp)/"rows"
         file.touch()
         with ThreadPoolExecutor(2) as pool: passed = list(pool.map(lambda command: run(command, file), checks))
-        rows = sorted(map(json.loads, file.read_text().splitlines()), key=lambda row: row["check"])
+        rows = sorted(map(json.loads, file.read_text(encoding="utf-8").splitlines()), key=lambda row: row["check"])
     print("\n".join(shown(rows)))
     if not all(passed): sys.exit("FAILED: " + ", ".join(command for command,ok in zip(checks, passed) if not ok))
     if not quick: (ROOT/"nbs/conformance.json").write_text(json.dumps(rows, indent=1) + "\n")

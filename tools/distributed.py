@@ -25,7 +25,7 @@ WAYS = {"PyTorch in one process": PYTORCH, "PyTorch in two": TORCHRUN, "JAX on o
 
 
 def start(command, out, log, *options):
-    with open(log, "w") as to: return subprocess.Popen([*map(str, command), str(out), *options], stdout=to, stderr=subprocess.STDOUT, env=ENV)
+    with open(log, "w", encoding="utf-8") as to: return subprocess.Popen([*map(str, command), str(out), *options], stdout=to, stderr=subprocess.STDOUT, env=ENV)
 
 def losses(text): return [line for line in text.splitlines() if line.startswith("step ")]
 
@@ -45,8 +45,8 @@ def trained(folder, name):
     "The weights that one of the ways ends with, and what it says of its losses"
     out,log = folder/f"{name}.safetensors",folder/f"{name}.log"
     code = start(WAYS[name], out, log, "--timeout", "40").wait(timeout=80)
-    if code: sys.exit(f"{name} ended with exit status {code}:\n{log.read_text()}")
-    return load(new_model(), out).state_dict(),losses(log.read_text())
+    if code: sys.exit(f"{name} ended with exit status {code}:\n" + log.read_text(encoding="utf-8"))
+    return load(new_model(), out).state_dict(),losses(log.read_text(encoding="utf-8"))
 
 
 def processes(out):
@@ -68,10 +68,10 @@ def killed(folder, name, command, victim, how, begin, wait):
     def until(ready, what):
         limit = time.monotonic() + 60
         while not ready():
-            if time.monotonic() > limit or launcher.poll() is not None: sys.exit(f"{name}: {what} in 60 s; it said\n{log.read_text()}")
+            if time.monotonic() > limit or launcher.poll() is not None: sys.exit(f"{name}: {what} in 60 s; it said\n" + log.read_text(encoding="utf-8"))
             time.sleep(0.1)
     until(lambda: len(processes(out)) == 3, "there were not two workers")
-    if begin: until(lambda: losses(log.read_text()), "training did not begin")
+    if begin: until(lambda: losses(log.read_text(encoding="utf-8")), "training did not begin")
     time.sleep(wait)
     workers = [p.pid for p in processes(out) if p.pid != launcher.pid]
     os.kill(launcher.pid if victim == "launcher" else workers[victim], how)
@@ -79,7 +79,7 @@ def killed(folder, name, command, victim, how, begin, wait):
     while (left := processes(out)) and time.monotonic() < began + WITHIN: launcher.poll(); time.sleep(0.1)
     seconds,problems = time.monotonic() - began,[]
     for process in left: process.kill()
-    code,said = launcher.wait(),log.read_text()
+    code,said = launcher.wait(),log.read_text(encoding="utf-8")
     if left: problems.append(f"{len(left)} processes left over after {WITHIN} s")
     if code == 0: problems.append("exit status 0")
     expected = "the launcher is gone" if victim == "launcher" else "another" if how == signal.SIGSTOP else "SIGKILL"

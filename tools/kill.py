@@ -3,7 +3,7 @@
 Every resumed run must end with the same weights and the same history, in every bit. A checkpoint that was cut short or
 in which a bit has flipped must be refused, with the model and the file left as they were.
 """
-import json, random, signal, subprocess, sys, tempfile, time
+import json, os, random, signal, subprocess, sys, tempfile, time
 from pathlib import Path
 
 from micrograd_nb import MLP, accuracy, fit, moons, train_test_split
@@ -39,8 +39,8 @@ def killed(path, wait):
     process = start(path)
     process.stdout.readline()
     time.sleep(wait)
-    process.send_signal(signal.SIGKILL)
-    if process.wait() != -signal.SIGKILL: return None
+    process.kill()
+    if process.wait() != (1 if os.name == "nt" else -signal.SIGKILL): return None
     if not path.exists(): return 0
     from micrograd_nb.files import _read
     return len(json.loads(_read(path, "checkpoint")[1]["state"])["rows"])

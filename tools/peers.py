@@ -138,7 +138,7 @@ def check(case, space):
     return widest
 
 def main():
-    book,space = json.loads(FILE.read_text()),our_names()
+    book,space = json.loads(FILE.read_text(encoding="utf-8")),our_names()
     worst,wrong,sides = {peer: [] for peer in book["peers"]},[],0
     for case in book["cases"]:
         with warnings.catch_warnings():
@@ -225,7 +225,7 @@ def their_names():
 def write():
     try: names = their_names()
     except ImportError as e: sys.exit(f"{e}: `pip install autograd mygrad micrograd scipy` first, in an environment of its own")
-    book = json.loads(FILE.read_text())
+    book = json.loads(FILE.read_text(encoding="utf-8"))
     for peer,facts in book["peers"].items(): facts["version"] = version(peer)
     wrong = []
     for case in book["cases"]:

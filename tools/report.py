@@ -8,4 +8,4 @@ def row(check, cases, finding, **numbers):
     caught (mistakes that got the error that is theirs), executions (inputs made by fuzzing)"""
     print(f"{check}: {cases:,} cases; {finding}", flush=True)
     if path := os.environ.get("CONFORMANCE_ROWS"):
-        with open(path, "a") as f: f.write(json.dumps({"check": check, "cases": cases, "finding": finding, **numbers}) + "\n")
+        with open(path, "a", encoding="utf-8") as f: f.write(json.dumps({"check": check, "cases": cases, "finding": finding, **numbers}) + "\n")

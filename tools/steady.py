@@ -3,7 +3,7 @@
 `python tools/steady.py` is a step of `make test`. With a number, as in `python tools/steady.py 10_000_000`, the graphs
 have so many nodes (180 to 250 bytes each), and the steps of training are 10,000; without one, 200,000 and 2,000.
 """
-import gc, multiprocessing, random, resource, sys
+import gc, multiprocessing, random, sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import numpy as np
@@ -116,13 +116,21 @@ def graphs(n):
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), max_tasks_per_child=1) as pool:
         return {kind.__name__: pool.submit(graph, kind, n).result() for kind in (chain, fan, ladder)}
 
+def most_memory():
+    "The most bytes that this process has had"
+    try: import resource
+    except ImportError:  # on Windows
+        import psutil
+        return psutil.Process().memory_info().peak_wset
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss*(1 if sys.platform == "darwin" else 1024)
+
 def graph(kind, n):
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = most_memory()
     x,y,slope = kind(n)
     nodes = len(topo_sort(y))
     y.backward()
     assert abs(x.grad - slope) <= 1e-12*slope and nodes > 0.9*n, f"{kind.__name__}: slope {x.grad}, {nodes} nodes"
-    return 1024*(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)/nodes
+    return (most_memory() - before)/nodes
 
 
 if __name__ == "__main__":
