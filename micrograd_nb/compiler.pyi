@@ -106,8 +106,8 @@ def jit(loss: Any, model: Any = None, backend: Any = 'auto', lanes: Any = 8, thr
     fast: For llvm: may sums within an example be reordered?
     """
 
-def _slopes_of(model: Any, loss: Any, metrics: Any) -> Any:
-    "What `fit` calls for forward and backward, with a compiled step"
+def _slopes_of(model: Any, loss: Any, metrics: Any, xs: Any, ys: Any) -> Any:
+    "What `fit` calls for forward and backward, with a compiled step; it looks at all targets"
 
 class Compiled:
     "A compiled function of trees of numbers"
@@ -117,3 +117,9 @@ class Compiled:
     def __init__(self, f: Any, backend: Any) -> None: ...
     def __call__(self, *args: Any) -> Any:
         "What the function returns for these arguments"
+
+def _names(code: Any) -> Any:
+    "The names in a piece of code, and in the functions that it makes"
+
+def _in_reach(f: Any) -> Any:
+    "The Values that a function can come to without an argument"

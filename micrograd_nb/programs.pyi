@@ -191,6 +191,9 @@ def _is_free(name: Any) -> Any:
 def _input_names(f: Any, args: Any) -> Any:
     "A name for each leaf, as one may write it in Python"
 
+def _leaves(y: Any) -> Iterator[Any]:
+    "The Values that a result was computed from: constants, and those that are no argument"
+
 def make_program(f: Any, *args: Any) -> Program:
     """Call `f` once, with symbols, and note what it does
 

@@ -64,6 +64,8 @@ class Value(NumberLike):
         "The number, without its history"
     def __format__(self, spec: Any) -> str:
         "Format the number, as in `f'{loss:.4f}'`"
+    def __bool__(self) -> bool:
+        "False for 0, and True for any other number, as for a float"
     def _repr_svg_(self) -> Any:
         "The graph, when a notebook shows this Value; None if that has over `MAX_NODES` Values"
     def _repr_pretty_(self, p: Any, cycle: Any) -> None:
