@@ -7,6 +7,10 @@ INTEROP := .venv-interop/bin
 INTEROP_READY := .venv-interop/.ready
 OLDEST := .venv-oldest/bin
 OLDEST_READY := .venv-oldest/.ready
+BENCH := .venv-bench/bin
+BENCH_READY := .venv-bench/.ready
+QUICK := .venv-quick/bin
+QUICK_READY := .venv-quick/.ready
 SAY = @printf '\n\033[1m== %s\033[0m\n'
 
 help:  ## list the targets
@@ -47,7 +51,7 @@ test: $(READY)  ## everything but the comparisons with other frameworks; CI runs
 	$(BIN)/python tools/compiled.py
 	$(SAY) "12/12  threads and processes train to the same bits; nothing is left in memory; graphs of any form"
 	$(BIN)/python tools/steady.py
-	$(SAY) "all passed; left out: make test-interop, for PyTorch, JAX, tinygrad and ONNX; make bench, which measures and does not test"
+	$(SAY) "all passed; left out: make test-interop, for PyTorch, JAX, tinygrad and ONNX; make bench-quick, which guards the speed"
 
 test-interop: $(INTEROP_READY) $(OLDEST_READY)  ## PyTorch, JAX, tinygrad and ONNX: the same numbers as here, and models that move; sets up its own environments
 	$(SAY) "1/5  the cells of the notebooks that need a framework show what is stored"
@@ -75,13 +79,16 @@ sync: $(READY)  ## after a change in a notebook: export the package, clean the n
 outputs: $(READY)  ## run all notebooks and store their fresh outputs
 	$(BIN)/python tools/check.py outputs
 
-bench: $(READY) $(INTEROP_READY)  ## measure the engine against micrograd, Tensors and compiled steps against NumPy and the frameworks
-	$(BIN)/python benchmarks/moons_step.py
-	$(BIN)/python benchmarks/tensors.py
-	$(INTEROP)/python benchmarks/jit.py
+bench: $(BENCH_READY)  ## measure every engine against micrograd, NumPy by hand, PyTorch, JAX, tinygrad, autograd and MyGrad (10 minutes); writes benchmarks/recorded.json and the numbers of the page
+	$(BENCH)/python benchmarks/bench.py --out benchmarks/recorded.json --page nbs/speed.json
+	$(SAY) "now make outputs, for the page How fast is it, and why"
+
+# With all frameworks, if make bench has set them up; else with micrograd and NumPy alone.
+bench-quick: $(if $(wildcard $(BENCH_READY)),,$(QUICK_READY))  ## two minutes of it; fails if a ratio to NumPy or micrograd is a quarter worse than the recorded one
+	$(if $(wildcard $(BENCH_READY)),$(BENCH),$(QUICK))/python benchmarks/bench.py --quick --guard benchmarks/recorded.json
 
 clean:  ## remove all that was built, .venv included
-	rm -rf .venv .venv-interop .venv-oldest _proc _docs dist build *.egg-info
+	rm -rf .venv .venv-interop .venv-oldest .venv-bench .venv-quick _proc _docs dist build *.egg-info
 
 $(READY): settings.ini setup.py pyproject.toml constraints.txt
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed; this is ' + sys.version.split()[0] + '. Try: make PYTHON=python3.12 ...')"
@@ -103,4 +110,17 @@ $(OLDEST_READY): $(READY)
 	$(OLDEST)/python -m pip install --quiet --disable-pip-version-check -e . hypothesis onnxruntime $$(sed -nE 's/^(jax|tinygrad|onnx)_requirements = (.*)>=([^,]*),.*/\2==\3/p' settings.ini)
 	@touch $@
 
-.PHONY: help tutorial docs lab test test-interop conformance sync outputs bench clean
+$(BENCH_READY): settings.ini setup.py constraints.txt
+	$(SAY) "setting up .venv-bench, with all that is compared (once, some minutes)"
+	@command -v clang >/dev/null || echo "tinygrad will be left out: its back end for processors needs clang (on Debian: apt-get install clang)"
+	@$(PYTHON) -m venv .venv-bench
+	$(BENCH)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[jit,torch,jax,tinygrad]' micrograd autograd mygrad
+	@touch $@
+
+$(QUICK_READY): settings.ini setup.py constraints.txt
+	$(SAY) "setting up .venv-quick, with NumPy and micrograd (once, seconds)"
+	@$(PYTHON) -m venv .venv-quick
+	$(QUICK)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[jit]' micrograd
+	@touch $@
+
+.PHONY: help tutorial docs lab test test-interop conformance sync outputs bench bench-quick clean
