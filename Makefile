@@ -1,7 +1,7 @@
 # Each target is in tools/run.py, which needs no make: `python tools/run.py test` is `make test`.
 # It sets up what it needs in .venv; nothing outside this folder changes.
 PYTHON ?= python3
-TARGETS := tutorial docs lab test test-interop conformance conformance-quick sync outputs bench sbom clean
+TARGETS := tutorial docs lab test test-interop conformance conformance-quick sync outputs bench bench-quick sbom clean
 
 help:
 	@$(PYTHON) tools/run.py help

@@ -1,18 +1,13 @@
-"""One training step (forward and backward, float32) of four networks: ours, NumPy by hand, and four libraries: `make bench`
+"""Networks on whole arrays, in single precision: three of two layers, and a convolutional one with two convolutions
 
-NumPy by hand, with gradients that were derived on paper, is the limit for a library that stands on NumPy; every result is
-also given as a multiple of it. First all must compute the same loss and the same gradients. Then they take turns: in
-each round each makes steps for some milliseconds, and the ratios are those of one round, as times on a shared
-machine mean little by themselves. Once with one thread (time of the processor), once with all (time of the clock); the
-requirements are for one thread.
+A step makes the loss (ReLU between the layers, softmax cross-entropy) and all gradients of a batch. The engine `numpy`
+is plain NumPy by hand, with gradients that were derived on paper: the limit for a library that stands on NumPy.
 """
-import argparse, gc, importlib.util, json, os, statistics, subprocess, sys, time
-from pathlib import Path
+import os
+from functools import partial
+from scalars import madds, tiny
 
-LIBRARIES = {"torch": "PyTorch", "jax": "JAX, jitted", "autograd": "autograd", "mygrad": "MyGrad"}
 NETS = {"2-16-2": (100, (2, 16, 2)), "64-128-10": (128, (64, 128, 10)), "784-256-10": (256, (784, 256, 10)), "convolutional": (64, None)}
-LIMITS = {"2-16-2": 1.3, "64-128-10": 1.15, "784-256-10": 1.15, "convolutional": 1.5}  # allowed multiples of NumPy by hand
-AHEAD = {net: ("autograd", "mygrad") if net == "convolutional" else ("torch", "autograd", "mygrad") for net in NETS}
 
 
 def problem(net):
@@ -118,7 +113,7 @@ def numpy_convolutional(np, x, params, surprise):
 def torch(net, x, y, params):
     import torch
     from torch.nn import functional as F
-    if threads := os.environ.get("OMP_NUM_THREADS"): torch.set_num_threads(int(threads))
+    if "OMP_NUM_THREADS" in os.environ: torch.set_num_threads(1)
     x,y,ps = torch.tensor(x),torch.tensor(y),[torch.tensor(p, requires_grad=True) for p in params]
     def mlp(x, w1, b1, w2, b2): return F.linear(F.linear(x, w1, b1).relu(), w2, b2)
     def convolutional(x, k1, b1, k2, b2, w, b):
@@ -145,6 +140,21 @@ def jax(net, x, y, params):
     def loss(ps, x, y): return -jax.nn.log_softmax(model(x, *ps))[jnp.arange(len(x)), y].mean()
     compiled = jax.jit(jax.value_and_grad(loss))
     return lambda: jax.block_until_ready(compiled(ps, x, y))
+
+def tinygrad(net, x, y, params):
+    from tinygrad import Tensor
+    x,y,ps = Tensor(x),Tensor(y.astype("int32")),[Tensor(p) for p in params]
+    def mlp(w1, b1, w2, b2): return (x @ w1.T + b1).relu() @ w2.T + b2
+    def convolutional(k1, b1, k2, b2, w, b):
+        h = x
+        for k,c in ((k1, b1), (k2, b2)): h = h.conv2d(k, c, padding=1).relu().max_pool2d()
+        return h.flatten(1) @ w.T + b
+    model = convolutional if net == "convolutional" else mlp
+    step = tiny(lambda: model(*ps).sparse_categorical_crossentropy(y), ps)
+    def run():
+        loss,*grads = step()
+        return loss,grads
+    return run
 
 def autograd(net, x, y, params):
     import autograd.numpy as np
@@ -182,85 +192,26 @@ def mygrad(net, x, y, params):
         return loss.data,[p.grad for p in ps]
     return step
 
-ENGINES = {"ours": ours, "numpy": numpy, "torch": torch, "jax": jax, "autograd": autograd, "mygrad": mygrad}
-NAMES = {"ours": "micrograd_nb", "numpy": "NumPy by hand", **LIBRARIES}
 
-
-# Measuring ----------------------------------------------------------------------------------------------------------
-
-def agree(net, name, ours, theirs):
-    "The same loss and gradients, in float32"
+def read(out):
+    "The loss and the gradients, whatever library made them"
     import numpy as np
-    for what,a,b in (("loss", *(np.asarray(r[0]) for r in (ours, theirs))), *((f"gradient {i}", np.asarray(a), np.asarray(b)) for i,(a,b) in enumerate(zip(ours[1], theirs[1], strict=True)))):
-        assert a.shape == b.shape and np.abs(a - b).max() <= 1e-4*np.abs(b).max(), f"{net}: the {what} of {name} differs"
-    if name == "ours": assert all(np.asarray(g).dtype == np.float32 for g in ours[1]), "not all gradients are float32"
+    arrays = [a.numpy() if hasattr(a, "numpy") else np.asarray(a) for a in (out[0], *out[1])]
+    assert all(a.dtype == np.float32 for a in arrays[1:]), "not all gradients are float32"
+    return [np.ravel(a) for a in arrays]
 
-def measure(engines, nets, rounds):
-    "Seconds of a step: for each network and engine one number for each round, as JSON on standard output"
-    # With one thread the processor's time, as it does not count what others do on a shared machine
-    result,clock = {},time.process_time if "OMP_NUM_THREADS" in os.environ else time.perf_counter
-    for net in nets:
-        steps = {name: ENGINES[name](net, *problem(net)) for name in engines}
-        for name,step in steps.items(): agree(net, name, step(), steps["numpy"]())
-        repeats = {}
-        for name,step in steps.items():
-            start = clock()
-            for _ in range(3): step()
-            repeats[name] = max(1, int(0.012/(clock() - start)))
-        result[net] = {name: [] for name in engines}
-        gc.collect(); gc.freeze()  # what the libraries have loaded need not be searched again in each round
-        for i in range(rounds):
-            for name,step in (list(steps.items())[::1 if i % 2 else -1]):  # forth and back, as a neighbour counts
-                gc.collect(); gc.disable()  # as timeit does
-                start = clock()
-                for _ in range(repeats[name]): step()
-                result[net][name].append((clock() - start)/repeats[name])
-                gc.enable()
-    print(json.dumps(result))
+def engine(make): return lambda *problem: (make(*problem), read)
 
-def install():
-    "The libraries that are there, after an attempt to install those that are not"
-    for name in LIBRARIES:
-        if importlib.util.find_spec(name) is None:
-            done = subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-                                   "-c", Path(__file__).parent.parent/"constraints.txt", name])
-            importlib.invalidate_caches()
-            if done.returncode: print(f"SKIPPED: {LIBRARIES[name]}, which could not be installed")
-    return [name for name in LIBRARIES if importlib.util.find_spec(name)]
+def data(net): return (net, *problem(net))
 
-def compare(engines, nets, rounds, threads):
-    "Both numbers of threads, each in a process of its own; prints the tables and what was missed"
-    missed = []
-    for number in threads:
-        env = {k: v for k,v in os.environ.items() if k not in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "XLA_FLAGS")}
-        env.update(MALLOC_TRIM_THRESHOLD_="1000000000", MALLOC_MMAP_THRESHOLD_="33554432")  # else one engine's habits decide whether another's memory goes back to the system
-        if number == "one thread":
-            env.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", NPROC="1",
-                       XLA_FLAGS="--xla_cpu_multi_thread_eigen=false")
-        command = [sys.executable, __file__, "--measure", "--engines", *engines, "--nets", *nets, "--rounds", str(rounds)]
-        times = json.loads(subprocess.check_output(command, env=env).splitlines()[-1])
-        print(f"\n{number}{f' ({os.cpu_count()})' if number == 'all threads' else ''}: microseconds of a step, and multiples of NumPy by hand (median, and the middle half of {rounds} rounds)")
-        for net in nets:
-            print(f"  {net}, batch {NETS[net][0]}")
-            ratios = {name: [a/b for a,b in zip(times[net][name], times[net]["numpy"])] for name in engines}
-            medians = {name: statistics.median(r) for name,r in ratios.items()}
-            for name in engines:
-                low,_,high = statistics.quantiles(ratios[name], n=4)
-                print(f"    {NAMES[name]:14} {1e6*statistics.median(times[net][name]):9.1f}  {medians[name]:6.2f}  ({low:.2f} to {high:.2f})")
-            if number == "all threads": continue
-            if medians["ours"] > LIMITS[net]: missed.append(f"{net}: {medians['ours']:.2f} times NumPy by hand (allowed: {LIMITS[net]})")
-            missed += [f"{net}: {medians['ours']/medians[name]:.2f} times {NAMES[name]} (required: ahead)" for name in AHEAD[net] if name in engines and medians["ours"] >= medians[name]]
-    print("\n" + ("\n".join(["missed, with one thread:", *missed]) if missed else "all that is required is kept" if "one thread" in threads else "not held against the requirements, which are for one thread"))
-    sys.exit(bool(missed))
+def products(net):
+    "Multiplications with a sum, forward and back: of each convolution as many as its windows have numbers"
+    n,sizes = NETS[net]
+    return madds(n, sizes) if sizes else n*(2*64*16*9 + 3*16*32*144 + 3*128*10)
 
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--measure", action="store_true", help="only measure, and print JSON")
-    parser.add_argument("--engines", nargs="+", choices=ENGINES)
-    parser.add_argument("--nets", nargs="+", choices=NETS, default=list(NETS))
-    parser.add_argument("--threads", nargs="+", choices=("one", "all"), default=["one", "all"])
-    parser.add_argument("--rounds", type=int, default=60)
-    args = parser.parse_args()
-    if args.measure: measure(args.engines, args.nets, args.rounds)
-    else: compare(args.engines or ["ours", "numpy", *install()], args.nets, args.rounds, [f"{t} thread{'s'*(t == 'all')}" for t in args.threads])
+ENGINES = {name: engine(make) for name,make in dict(tensor=ours, numpy=numpy, torch=torch, jax=jax, tinygrad=tinygrad, autograd=autograd, mygrad=mygrad).items()}
+NO_ARRAYS = dict.fromkeys(("value", "llvm", "micrograd"), "works on single numbers in double precision")
+WORKLOADS = {net: dict(title=f"{'The convolutional network' if net == 'convolutional' else f'MLP {net}'}, batch of {NETS[net][0]}, float32: loss and gradients", base="tensor",
+                       data=partial(data, net), engines=ENGINES, missing=NO_ARRAYS, tol=1e-4, threads=("one", "all"), dtype="float32", madds=products(net),
+                       numbers={"2-16-2": 364, "64-128-10": 27412, "784-256-10": 607764, "convolutional": 4096 + 2*6090}[net] + (64*16*64*3 if net == "convolutional" else 0))
+             for net in NETS}

@@ -7,12 +7,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PINS = "settings.ini", "setup.py", "pyproject.toml", "constraints.txt"  # an environment is set up anew when one of them changes
-FOLDERS = {"": ".venv", "interop": ".venv-interop", "oldest": ".venv-oldest"}
+FOLDERS = {"": ".venv", "interop": ".venv-interop", "oldest": ".venv-oldest", "bench": ".venv-bench", "quick": ".venv-quick"}
 SETTING_UP = {"": ".venv (once, a minute or two)", "interop": ".venv-interop, with PyTorch, JAX, tinygrad and ONNX (once, some minutes)",
-              "oldest": ".venv-oldest, with the oldest versions of JAX, tinygrad and ONNX that are supported"}
+              "oldest": ".venv-oldest, with the oldest versions of JAX, tinygrad and ONNX that are supported",
+              "bench": ".venv-bench, with all that is compared (once, some minutes)", "quick": ".venv-quick, with NumPy and micrograd (once, seconds)"}
 
 # A target: what it does, its steps, and what is said in the end. A step: a heading or None, and what Python runs;
-# `interop:` and `oldest:` name the environment, where it is not .venv.
+# a name before it, as in `interop:`, is that of the environment, where it is not .venv.
 TARGETS = {
     "tutorial": ("build the tutorial as a website and serve it on this machine", [(None, "tools/site.py serve")]),
     "docs": ("only build the website, into _docs/", [(None, "tools/site.py")]),
@@ -30,7 +31,7 @@ TARGETS = {
         ("grad, jvp and their kin agree with SymPy, mpmath and what was worked out by hand", "tools/derivatives.py", "tools/odd.py"),
         ("compiled steps come to the numbers of the engine; their files survive kills, damage and crowds", "tools/compiled.py"),
         ("threads and processes train to the same bits; nothing is left in memory; graphs of any form", "tools/steady.py"),
-    ], "all passed; left out: make test-interop, for PyTorch, JAX, tinygrad and ONNX; make conformance, the long checks; make bench, which measures and does not test"),
+    ], "all passed; left out: make test-interop, for PyTorch, JAX, tinygrad and ONNX; make conformance, the long checks; make bench, which measures"),
     "test-interop": ("PyTorch, JAX, tinygrad and ONNX: the same numbers as here, and models that move; sets up its own environments", [
         ("the cells of the notebooks that need a framework show what is stored", "interop: tools/check.py flagged"),
         ("optimisers, losses, Tensors and transforms agree with PyTorch and JAX", "interop: tools/against_torch.py", "interop: tools/tensors.py torch", "interop: tools/against_jax.py"),
@@ -42,8 +43,10 @@ TARGETS = {
     "conformance-quick": ("a cut of these, four minutes", [(None, "interop: tools/conformance.py quick")]),
     "sync": ("after a change in a notebook: export the package, write its stubs, clean the notebooks, write the README", [(None, "tools/check.py mend")]),
     "outputs": ("run all notebooks and store their fresh outputs", [(None, "tools/check.py outputs")]),
-    "bench": ("measure the engine against micrograd, Tensors and compiled steps against NumPy and the frameworks", [
-        (None, "benchmarks/moons_step.py", "benchmarks/tensors.py", "interop: benchmarks/jit.py")]),
+    "bench": ("measure every engine against micrograd, NumPy by hand, PyTorch, JAX, tinygrad, autograd and MyGrad (10 minutes); writes the numbers of the page", [
+        (None, "bench: benchmarks/bench.py --out benchmarks/recorded.json --page nbs/speed.json")], "now make outputs, for the page How fast is it, and why"),
+    "bench-quick": ("two minutes of it; fails if a ratio to NumPy or micrograd is a quarter worse than the recorded one", [
+        (None, "quick: benchmarks/bench.py --quick --guard benchmarks/recorded.json")]),
     "sbom": ("list every package that the library brings with it, in dist/sbom.json", [(None, "tools/check.py sbom")]),
     "release": ("make a version, as in `make release VERSION=1.2.3`: changelog, packages that install and work, commit and tag; nothing is published", [(None, "tools/release.py")]),
     "clean": ("remove all that was built, .venv included", []),
@@ -60,6 +63,8 @@ def wanted(env):
     "What is installed into an environment"
     if env == "": return ["-c", "constraints.txt", "-e", ".[dev]"]
     if env == "interop": return ["-c", "constraints.txt", "-e", ".[dev,torch,jax,tinygrad,onnx]", "onnxruntime"]
+    if env == "bench": return ["-c", "constraints.txt", "-e", ".[jit,torch,jax,tinygrad]", "micrograd", "autograd", "mygrad"]
+    if env == "quick": return ["-c", "constraints.txt", "-e", ".[jit]", "micrograd"]
     text = (ROOT/"settings.ini").read_text(encoding="utf-8")  # the oldest versions that it admits; of PyTorch there is only one
     return ["-e", ".", "hypothesis", "onnxruntime", *(f"{name}=={oldest}" for name,oldest in re.findall(r"^(?:jax|tinygrad|onnx)_requirements = (.*)>=([^,]*),", text, flags=re.M))]
 
@@ -86,7 +91,8 @@ def main(name, *given):
     for n,(heading,*commands) in enumerate(steps, 1):
         if heading: say(f"{n}/{len(steps)}  {heading}")
         for command in commands:
-            env,args = command.split(": ", 1) if command.startswith(("interop: ", "oldest: ")) else ("", command)
+            name_of_env,_,rest = command.partition(": ")
+            env,args = (name_of_env, rest) if name_of_env in FOLDERS else ("", command)
             if env: ready(env)
             code = subprocess.run([python(env), *shlex.split(args), *given], cwd=ROOT).returncode
             if code: sys.exit(f"FAILED: {name}, at {command}")
