@@ -106,5 +106,5 @@ if __name__ == "__main__":
         except KeyboardInterrupt: sys.exit(130)
         except subprocess.CalledProcessError as e: sys.exit(f"FAILED: {' '.join(map(str, e.cmd))}")
     else:
-        for name,(about,*_) in TARGETS.items(): print(f"{name:<16}{about}")
+        for name,(about,*_) in TARGETS.items(): print(f"{name:<20}{about}")
         if sys.argv[1:2] not in ([], ["help"]): sys.exit(f"there is no target {sys.argv[1]}")
