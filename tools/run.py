@@ -3,6 +3,7 @@
 Nothing outside of this folder changes. Only the standard library is needed, and Python 3.11 or newer.
 """
 import os, re, shlex, shutil, subprocess, sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -12,7 +13,7 @@ SETTING_UP = {"": ".venv (once, a minute or two)", "interop": ".venv-interop, wi
               "oldest": ".venv-oldest, with the oldest versions of JAX, tinygrad and ONNX that are supported",
               "bench": ".venv-bench, with all that is compared (once, some minutes)", "quick": ".venv-quick, with NumPy and micrograd (once, seconds)"}
 
-# A target: what it does, its steps, and what is said in the end. A step: a heading or None, and what Python runs;
+# A target: what it does, its steps, and what is said in the end. A step: a heading or None, and what Python runs, two at a time;
 # a name before it, as in `interop:`, is that of the environment, where it is not .venv.
 TARGETS = {
     "tutorial": ("build the tutorial as a website and serve it on this machine", [(None, "tools/site.py serve")]),
@@ -25,18 +26,14 @@ TARGETS = {
         ("every notebook runs, and shows what is stored (nbdev_test does the first half)", "tools/check.py fresh"),
         ("the website builds without a warning", "tools/site.py"),
         ("the pages in a browser: errors, outside requests, phones, accessibility, live code", "tools/browser.py"),
-        ("the wheel works in a clean environment with the newest fastcore, and editors know all of it", "tools/check.py wheel"),
-        ("training that is killed at random moments resumes to the same bits", "tools/kill.py"),
-        ("every operation on Tensors agrees with nudging", "tools/tensors.py"),
-        ("grad, jvp and their kin agree with SymPy, mpmath and what was worked out by hand", "tools/derivatives.py", "tools/odd.py"),
-        ("compiled steps come to the numbers of the engine; their files survive kills, damage and crowds", "tools/compiled.py"),
-        ("threads and processes train to the same bits; nothing is left in memory; graphs of any form", "tools/steady.py"),
+        ("the wheel in a clean environment; trainings that are killed; slopes against nudging, SymPy and mpmath; compiled steps; threads and memory",
+         "tools/check.py wheel", "tools/derivatives.py", "tools/kill.py", "tools/compiled.py", "tools/tensors.py", "tools/odd.py", "tools/steady.py"),
     ], "all passed; left out: make test-interop, for PyTorch, JAX, tinygrad and ONNX; make conformance, the long checks; make bench, which measures"),
     "test-interop": ("PyTorch, JAX, tinygrad and ONNX: the same numbers as here, and models that move; sets up its own environments", [
         ("the cells of the notebooks that need a framework show what is stored", "interop: tools/check.py flagged"),
-        ("optimisers, losses, Tensors and transforms agree with PyTorch and JAX", "interop: tools/against_torch.py", "interop: tools/tensors.py torch", "interop: tools/against_jax.py"),
-        ("models that move keep their numbers, in the newest and in the oldest versions", "interop: tools/interop.py torch jax tinygrad onnx", "oldest: tools/interop.py jax tinygrad onnx"),
-        ("half here, half there", "interop: tools/bridges.py"),
+        ("optimisers, losses, Tensors and transforms agree with PyTorch and JAX; models that move keep their numbers, in the newest and in the oldest versions; half here, half there",
+         "interop: tools/against_jax.py", "interop: tools/against_torch.py", "interop: tools/tensors.py torch", "interop: tools/interop.py torch jax tinygrad onnx",
+         "oldest: tools/interop.py jax tinygrad onnx", "interop: tools/bridges.py"),
         ("many processes come to the weights of one, and end when one of them is killed", "interop: tools/distributed.py"),
     ], "all passed"),
     "conformance": ("the long checks, 20 minutes: every name, every rule changed on purpose, ten million nodes (2.5 GB), bad files; one table", [(None, "interop: tools/conformance.py")]),
@@ -54,6 +51,11 @@ TARGETS = {
 
 
 def say(text): print(f"\n\033[1m== {text}\033[0m" if sys.stdout.isatty() or os.name != "nt" else f"\n== {text}", flush=True)
+
+def parts(command):
+    "The environment of a command, and its arguments"
+    env,_,args = command.partition(": ")
+    return (env, args) if env in FOLDERS else ("", command)
 
 def python(env):
     "The Python of an environment"
@@ -79,6 +81,13 @@ def ready(env):
     stamp.write_bytes(pins)
 
 
+def run(command, given, streams):
+    "Run one command of a step, and say how it ended and what it said if that does not come out by itself; whether it passed"
+    env,args = parts(command)
+    done = subprocess.run([python(env), *shlex.split(args), *given], cwd=ROOT, **streams)
+    if streams: print(f"{'FAILED' if done.returncode else 'passed'}: {args}\n" + "".join(f"  {line}\n" for line in done.stdout.splitlines()), end="", flush=True)
+    return done.returncode == 0
+
 def clean():
     for path in (*map(ROOT.joinpath, ("_proc", "_docs", "dist", "build")), *ROOT.glob("*.egg-info"), *(ROOT/folder for folder in FOLDERS.values())): shutil.rmtree(path, ignore_errors=True)
 
@@ -87,15 +96,14 @@ def main(name, *given):
     if name == "clean": return clean()
     os.environ.pop("VIRTUAL_ENV", None)  # of another environment that may be active
     os.environ["PYTHONUTF8"] = "1"  # also on Windows
+    sys.stdout.reconfigure(errors="backslashreplace")  # where the console is older than that
     ready("")
     for n,(heading,*commands) in enumerate(steps, 1):
         if heading: say(f"{n}/{len(steps)}  {heading}")
-        for command in commands:
-            name_of_env,_,rest = command.partition(": ")
-            env,args = (name_of_env, rest) if name_of_env in FOLDERS else ("", command)
-            if env: ready(env)
-            code = subprocess.run([python(env), *shlex.split(args), *given], cwd=ROOT).returncode
-            if code: sys.exit(f"FAILED: {name}, at {command}")
+        for env,_ in map(parts, commands): ready(env)
+        streams = {} if len(commands) == 1 else dict(stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+        with ThreadPoolExecutor(2) as pool: passed = list(pool.map(lambda command: run(command, given, streams), commands))
+        if failed := [command for command,ok in zip(commands, passed) if not ok]: sys.exit(f"FAILED: {name}, at {'; '.join(failed)}")
     for text in end: say(text)
 
 
