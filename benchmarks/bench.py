@@ -18,11 +18,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-NAMES = {"value": "Values", "paused": "Values, collector paused", "llvm": "compiled (llvm)", "jit_numpy": "compiled (numpy)", "jit_python": "compiled (python)",
+NAMES = {"value": "Values", "paused": "Values, collector paused", "llvm": "compiled (llvm)", "fast": "compiled (llvm, sums in any order)", "jit_numpy": "compiled (numpy)", "jit_python": "compiled (python)",
          "tensor": "Tensors", "grad": "grad", "package": "import micrograd_nb alone", "micrograd": "micrograd", "numpy": "NumPy by hand", "python": "Python alone",
          "torch": "PyTorch", "jax": "JAX, jitted", "tinygrad": "tinygrad, jitted", "autograd": "autograd", "mygrad": "MyGrad"}
-OURS = ("value", "paused", "llvm", "jit_numpy", "jit_python", "tensor", "grad", "package")
-NEEDS = {"llvm": "llvmlite", "micrograd": "micrograd", "torch": "torch", "jax": "jax", "tinygrad": "tinygrad", "autograd": "autograd", "mygrad": "mygrad"}
+OURS = ("value", "paused", "llvm", "fast", "jit_numpy", "jit_python", "tensor", "grad", "package")
+NEEDS = {"llvm": "llvmlite", "fast": "llvmlite", "micrograd": "micrograd", "torch": "torch", "jax": "jax", "tinygrad": "tinygrad", "autograd": "autograd", "mygrad": "mygrad"}
 MODULES = {name: module for module,names in dict(scalars=("moons", "wide", "images", "chain", "drawing"), tensors=("2-16-2", "64-128-10", "784-256-10", "convolutional"),
                                                 programs=("training", "names"), starts=("import", "first")).items() for name in names}
 QUICK = {"moons": ("llvm", "value", "tensor", "numpy", "micrograd", "torch", "jax"), "64-128-10": ("tensor", "numpy", "torch", "jax"),

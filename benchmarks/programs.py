@@ -222,7 +222,7 @@ def names_tensor(x, y, params):
     ps = net.parameters()
     for p,a in zip(ps, params, strict=True): p.data = a
     def step():
-        net.zero_grad()
+        for p in ps: p.grad = None
         loss = net(x).cross_entropy(y)
         loss.backward()
         return loss.data,[p.grad for p in ps]

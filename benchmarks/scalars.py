@@ -219,11 +219,13 @@ def image_values(xs, ys, pairs):
         return total/len(xs)
     return step,lambda loss: ([loss], [p.data for p in params])
 
-def image_llvm(xs, ys, pairs):
-    from micrograd_nb import MLP, cross_entropy, jit
-    net = filled(MLP(784, [50, 10]), pairs)
-    step = jit(cross_entropy, net, "llvm")
-    return lambda: step.sgd(xs, ys, lr=LR),lambda loss: ([loss], [p.data for p in net.parameters()])
+def image_llvm(fast):
+    def engine(xs, ys, pairs):
+        from micrograd_nb import MLP, cross_entropy, jit
+        net = filled(MLP(784, [50, 10]), pairs)
+        step = jit(cross_entropy, net, "llvm", fast=fast)
+        return lambda: step.sgd(xs, ys, lr=LR),lambda loss: ([loss], [p.data for p in net.parameters()])
+    return engine
 
 def image_tensor(xs, ys, pairs):
     from micrograd_nb import SGD, Linear, Sequential, tanh
@@ -352,7 +354,7 @@ def image_mygrad(xs, ys, pairs):
         return total/len(xs)
     return step,lambda loss: ([loss], flat([(w1.data, b1.data), (w2.data, b2.data)]))
 
-IMAGES = {"value": image_values, "llvm": image_llvm, "tensor": image_tensor, "numpy": image_numpy, "torch": image_torch, "jax": image_jax,
+IMAGES = {"value": image_values, "llvm": image_llvm(False), "fast": image_llvm(True), "tensor": image_tensor, "numpy": image_numpy, "torch": image_torch, "jax": image_jax,
           "tinygrad": image_tinygrad, "autograd": image_autograd, "mygrad": image_mygrad}
 
 

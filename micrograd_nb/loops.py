@@ -335,16 +335,16 @@ def period(self, n, operands):
     found = [m for m in found if 1 < m < n and n % m == 0]
     return max(dict.fromkeys(found), key=found.count) if found else n
 
-# %% ../nbs/33_loops.ipynb #ae4171e7
+# %% ../nbs/33_loops.ipynb #a2bb3a1c
 @patch_to(_Teller)
 def parts(self, kind):
     "All numbers of a kind, for one loop; long sums side by side, and what is left over"
     which,n = np.arange(kind.n)[:, None],self.writer.together
-    if n > 1 and kind.n >= n and self.has_long_sum(kind):
-        end = kind.n - kind.n % n
-        yield [which[i:end:n] for i in range(n)]
-        which = which[end:]
-    if len(which): yield [which]
+    if n == 1 or not self.has_long_sum(kind): return [[which]]
+    end = kind.n - kind.n % n
+    groups = [which[i:end:n] for i in range(n)]
+    rest = [which[i:i+1] for i in range(end, kind.n)]
+    return [parts for parts in (groups, rest) if parts and len(parts[0])]
 
 @patch_to(_Teller)
 def has_long_sum(self, kind):

@@ -295,7 +295,7 @@ entry:
 }}
 """
 
-# %% ../nbs/34_machine.ipynb #387abfcc
+# %% ../nbs/34_machine.ipynb #57bd8fef
 _STEP = """define void @step({step}) #1 {{
 entry:
   %last = sub i64 %n, 1
@@ -324,40 +324,25 @@ lanes:
 end:
   ret void
 }}
-declare i64 @llvm.umin.i64(i64, i64)
+"""
+_END = """declare i64 @llvm.umin.i64(i64, i64)
 declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
 {declared}
 attributes #0 = {{ alwaysinline "prefer-vector-width"="512" "min-legal-vector-width"="512" }}
 attributes #1 = {{ "prefer-vector-width"="512" "min-legal-vector-width"="512" }}
 """
 
-# %% ../nbs/34_machine.ipynb #9bf3dc00
-_TRAIN = """define void @train({train}, double %rate) #1 {{
+# %% ../nbs/34_machine.ipynb #0cb05494
+_TRAIN = """define void @train({step}) #1 {{
 entry:
   %last = sub i64 %n, 1
   br label %more
 more:
-  %first = phi i64 [0, %entry], [%next, %moved]
-  %sum = phi double [0.0, %entry], [%sum.next, %moved]
-  call void @llvm.memset.p0.i64(ptr %totals, i8 0, i64 {bytes}, i1 false)
+  %first = phi i64 [0, %entry], [%next, %more]
+  %sum = phi double [0.0, %entry], [%sum.next, %more]
   call void @block({call})
-  %value = load double, ptr %totals
-  %sum.next = fadd double %sum, %value
-  br label %move
-move:
-  %r = phi i64 [1, %more], [%r.next, %move]
-  %slope.at = getelementptr inbounds double, ptr %totals, i64 %r
-  %slope = load double, ptr %slope.at
-  %change = fmul double %slope, %rate
-  %i = sub i64 %r, 1
-  %at = getelementptr inbounds double, ptr %p, i64 %i
-  %before = load double, ptr %at
-  %after = fsub double %before, %change
-  store double %after, ptr %at
-  %r.next = add i64 %r, 1
-  %over = icmp eq i64 %r.next, {results}
-  br i1 %over, label %moved, label %move
-moved:
+  %loss = load double, ptr %totals
+  %sum.next = fadd double %sum, %loss
   %next = add i64 %first, 1
   %go = icmp ult i64 %next, %n
   br i1 %go, label %more, label %end
@@ -369,17 +354,48 @@ end:
 }}
 """
 
-# %% ../nbs/34_machine.ipynb #1902e10c
-def _arguments(arrays, shared):
+# %% ../nbs/34_machine.ipynb #7cc8d1cb
+class _TrainWriter(_LLVMWriter):
+    "Writes a step of gradient descent with one example"
+
+    def __init__(self, loops, *args):
+        super().__init__(loops, *args)
+        self.at_once = not any(_reads(kind, "p") or 0 in places and len(places) > 1
+                               for kind,_,places in loops.results)
+
+    def result(self, place, x):
+        "Keep the loss; use a slope, or keep it for `rest`"
+        if self.at_once and place != (0, ()): self.move((place[0] - 1, place[1]), x)
+        else: self.store("totals", place, self.number(x))
+
+    def move(self, place, slope):
+        "Change a parameter by a slope times the rate"
+        slope = self.new(f"fadd double 0.0, {self.number(slope)}")  # as the engine: 0.0 + -0.0 is 0.0
+        change = self.new(f"fmul double {slope}, %rate")
+        before = self.load("p", place)
+        self.store("p", place, self.new(f"fsub double {before}, {change}"))
+
+    def rest(self):
+        "Use the slopes that were kept"
+        if self.at_once: return
+        with self.loop(self.loops.arrays["p"]) as i:
+            self.move((0, ((i, 1),)), self.load("totals", (1, ((i, 1),))))
+
+def _reads(kind, name):
+    "Is an array of inputs read where numbers of this kind are used?"
+    if kind.op == "input": return kind.name == name
+    return kind.inline and any(_reads(k, name) for k,_ in kind.operands)
+
+# %% ../nbs/34_machine.ipynb #29d8d83b
+def _arguments(arrays, shared, train=False):
     "The arguments of the functions, by what they are called in the templates"
     names = [f"%{name}" if name in shared else f"%{name}.rows" for name in arrays]
-    pointers = [f"ptr noalias {name}" for name in names]
-    inputs = [f"ptr noalias readonly {name}" for name in names]
-    outputs = ["ptr noalias %results", "ptr noalias %totals", "i64 %n"]
-    where = "i64 %first, i64 %last, i64 %n"
-    return {"block": ", ".join([*inputs, "ptr noalias %totals", where]),
-            "step": ", ".join([*inputs, *outputs]), "train": ", ".join([*pointers, *outputs]),
-            "call": ", ".join([*(f"ptr {name}" for name in names), "ptr %totals", where])}
+    inputs = [f"ptr noalias {'' if train else 'readonly '}{name}" for name in names]
+    where,rate = ["i64 %first, i64 %last, i64 %n"],["double %rate"]*train
+    lists = {"block": [*inputs, "ptr noalias %totals", *where],
+             "step": [*inputs, "ptr noalias %results", "ptr noalias %totals", "i64 %n"],
+             "call": [*(f"ptr {name}" for name in names), "ptr %totals", *where]}
+    return {name: ", ".join(items + rate) for name,items in lists.items()}
 
 def _sum_of_lanes(writer):
     "The line that adds up the lanes"
@@ -393,23 +409,24 @@ def _fixed(name, type, texts):
     items = ", ".join(f"{type} {x}" for x in texts)
     return f"{name} = private constant [{len(texts)} x {type}] [{items}]\n"
 
-# %% ../nbs/34_machine.ipynb #b01c3b74
+# %% ../nbs/34_machine.ipynb #3e2f5d9b
 def _check_lanes(lanes):
     if lanes not in (1, 2, 4, 8, 16, 32) or isinstance(lanes, bool):
         raise ValueError(f"lanes must be 1, 2, 4, 8, 16 or 32, got {lanes!r}")
 
-def _llvm_code(loops, shared, lanes, flags, wide):
+def _llvm_code(loops, shared, lanes, flags, wide, train=False):
     "The code, and how much scratch memory it wants behind the totals"
     _check_lanes(lanes)
-    writer = _LLVMWriter(loops, shared, lanes, flags, wide)
+    writer = (_TrainWriter if train else _LLVMWriter)(loops, shared, lanes, flags, wide)
     writer.inputs()
     _Teller(loops, writer).tell()
+    if train: writer.rest()
     n = sum(len(which) for _,which,_ in loops.results)
     fixed = [_fixed(f"@table{i}", "i64", table) for i,table in enumerate(writer.tables)]
     fixed.append(_fixed("@constants", "double", list(map(_bits, loops.constants))))
-    template = _BLOCK + _STEP + (_TRAIN if lanes == 1 and "p" in shared and n > 1 else "")
+    template = _BLOCK + (_TRAIN if train else _STEP) + _END
     return "".join(fixed) + template.format(
-        **_arguments(loops.arrays, shared), add=_sum_of_lanes(writer), lanes=lanes,
+        **_arguments(loops.arrays, shared, train), add=_sum_of_lanes(writer), lanes=lanes,
         type=writer.type, results=n, bytes=8*lanes*n, behind=lanes*n,
         body="\n".join([*writer.rooms, *writer.lines]),
         declared="\n".join(writer.declared.values())),writer.scratch
@@ -479,7 +496,7 @@ def _wide_functions(lanes):
              ("exp", "log", "sin", "cos", "tanh", "pow", "erfc", "log1p")}
     return {f: (name, width) for f,name in names.items() if llvm.address_of_symbol(name)}
 
-# %% ../nbs/34_machine.ipynb #4f6ebcc2
+# %% ../nbs/34_machine.ipynb #30cb1b7d
 class Native:
     "Loops as machine code: a function of a batch"
 
@@ -490,11 +507,12 @@ class Native:
         lanes=8,       # How many examples lie side by side in a register
         flags="",      # What the compiler may do with sums, such as "reassoc contract"
         compiler=_compiled, # Function from LLVM code to machine code
+        train=False,   # Make `train` in place of `step`? For one lane and parameters "p"
     ):
         self.arrays,self.shared,self.lanes = loops.arrays,shared,lanes
         self.n_results = sum(len(which) for _,which,_ in loops.results)
         wide = _wide_functions(lanes)
-        self.code,self.scratch = _llvm_code(loops, shared, lanes, flags, wide)
+        self.code,self.scratch = _llvm_code(loops, shared, lanes, flags, wide, train)
         self.engine = _loaded(compiler(self.code))
         self.step = self._function("step", ctypes.c_int64)
         self.train = self._function("train", ctypes.c_int64, ctypes.c_double)
@@ -586,7 +604,7 @@ def _machine_code(code):
     _known[file] = made
     return made,came
 
-# %% ../nbs/34_machine.ipynb #997cb735
+# %% ../nbs/34_machine.ipynb #ba479913
 def _address(x):
     "Where the numbers of an array are in memory"
     return x.buffer_info()[0] if isinstance(x, array) else x.__array_interface__["data"][0]
@@ -597,7 +615,8 @@ class _ByLLVM:
 
     def __init__(self, line, arrays, shared, lanes=8, threads=1, fast=False):
         self.loops,self.shared = Loops(line, arrays),shared
-        self.native,came = self.compiled(lanes, "reassoc contract" if fast else "")
+        self.flags = "reassoc contract" if fast else ""
+        self.native,came = self.compiled(lanes)
         self.alone,self.source = None,self.native.code
         self.report = {"kinds": len(self.loops.kinds), "code from": came}
         self.results = np.empty(self.native.n_results)
@@ -605,14 +624,14 @@ class _ByLLVM:
         self.widths = [0 if name in shared else 8*n for name,n in arrays.items()]  # in bytes
         self.batch,self.n,self.starts,self.lock,self.threads = (),0,(),Lock(),threads
 
-    def compiled(self, lanes, flags=""):
+    def compiled(self, lanes, train=False):
         "The machine code for so many lanes, and where it came from"
         came = []
         def compiler(code):
             made,where = _machine_code(code)
             came.append(where)
             return made
-        return Native(self.loops, self.shared, lanes, flags, compiler),*came
+        return Native(self.loops, self.shared, lanes, self.flags, compiler, train),*came
 
     def __call__(self, *batch):
         n = len(batch[-1])
@@ -638,7 +657,7 @@ class _ByLLVM:
     def sgd(self, *batch, lr):
         "An epoch with a step after each example, which changes the parameters: the mean loss"
         with self.lock:
-            if self.alone is None: self.alone,_ = self.compiled(lanes=1)
+            if self.alone is None: self.alone,_ = self.compiled(lanes=1, train=True)
             results,totals = self.alone.room()
             self.alone.train(*map(_address, (*batch, results, totals)), len(batch[-1]), lr)
             return float(results[0])

@@ -18,9 +18,16 @@ _BLOCK: str
 
 _STEP: str
 
+_END: str
+
 _TRAIN: str
 
-def _arguments(arrays: Any, shared: Any) -> Any:
+_TrainWriter: Any
+
+def _reads(kind: Any, name: Any) -> Any:
+    "Is an array of inputs read where numbers of this kind are used?"
+
+def _arguments(arrays: Any, shared: Any, train: bool = False) -> Any:
     "The arguments of the functions, by what they are called in the templates"
 
 def _sum_of_lanes(writer: Any) -> str:
@@ -31,7 +38,7 @@ def _fixed(name: Any, type: Any, texts: Any) -> str:
 
 def _check_lanes(lanes: Any) -> None: ...
 
-def _llvm_code(loops: Any, shared: Any, lanes: Any, flags: Any, wide: Any) -> Any:
+def _llvm_code(loops: Any, shared: Any, lanes: Any, flags: Any, wide: Any, train: bool = False) -> Any:
     "The code, and how much scratch memory it wants behind the totals"
 
 def llvm_code(loops: Any, shared: Any = ('p',), lanes: Any = 1, flags: Any = '', wide: Any = ()) -> str:
@@ -74,12 +81,13 @@ class Native:
     code: Any
     scratch: Any
     totals: Any
-    def __init__(self, loops: Any, shared: Any = ('p',), lanes: Any = 8, flags: Any = '', compiler: Any = ...) -> None:
+    def __init__(self, loops: Any, shared: Any = ('p',), lanes: Any = 8, flags: Any = '', compiler: Any = ..., train: bool = False) -> None:
         """loops: Loops
         shared: The arrays that are the same for all examples
         lanes: How many examples lie side by side in a register
         flags: What the compiler may do with sums, such as "reassoc contract"
         compiler: Function from LLVM code to machine code
+        train: Make `train` in place of `step`? For one lane and parameters "p"
         """
     def _function(self, name: Any, *kinds: Any) -> Any:
         "A function of the machine code, or None if there is none of this name"

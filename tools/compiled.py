@@ -13,9 +13,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 os.environ["MICROGRAD_NB_CACHE"] = tempfile.mkdtemp()
 from micrograd_nb import ACTIVATIONS, LOSSES, MLP, Layer, Module, Value, jit
-from micrograd_nb.machine import _cache_folder, _kept
 from micrograd_nb.loops import Loops
-from micrograd_nb.machine import Native
+from micrograd_nb.machine import _cache_folder, _kept, _TrainWriter, Native
 from micrograd_nb.passes import gather, simplify
 from micrograd_nb.programs import Program
 
@@ -23,7 +22,7 @@ UNARY = ("neg", "abs", "exp", "log", "sqrt", "sin", "cos", "tanh", "softplus", "
 BINARY = ("add", "sub", "mul", "truediv", "pow")
 TESTS = ("lt", "le", "gt", "ge", "eq", "ne")
 HOSTILE = (0.0, -0.0, 1.0, -1.0, 0.5, 2.0, -3.0, 1e300, -1e-300, 5e-324, inf, -inf, nan)
-count = {"programs": 0, "networks": 0}
+count = {"programs": 0, "networks": 0, "at once": 0, "in the end": 0}
 
 
 @st.composite
@@ -64,6 +63,11 @@ class Odd(Module):
     def __init__(self, n, act, rng): self.layer,self.unused,self.scale = Layer(n, n, act=act, rng=rng),Value(0.3),Value(rng.uniform(-1, 1))
     def __call__(self, x): return [sum(self.layer(self.layer(x)))*self.scale + self.scale]
 
+class Pairs(Module):
+    "A model whose parameters are slopes of each other"
+    def __init__(self, n, rng): self.a,self.b = ([Value(rng.uniform(-1, 1)) for _ in range(n)] for _ in range(2))
+    def __call__(self, x): return [sum(a*b*v for a,b,v in zip(self.a, self.b, x))]
+
 class Fixed(Module):
     "A model without parameters"
     def __call__(self, x): return [Value(0.5)*x[0]]
@@ -74,7 +78,7 @@ def hold_network(seed, widths, inputs, act, name, n):
     rng,loss = random.Random(seed),LOSSES[name]
     several = name == "cross_entropy"
     widths = [*widths, rng.randint(2, 4) if several else 1]
-    net = MLP(inputs, widths, act=act, rng=rng) if several or seed%3 else Odd(inputs, act, rng) if seed%2 else Fixed()
+    net = MLP(inputs, widths, act=act, rng=rng) if several or seed%3 else (Odd(inputs, act, rng), Pairs(inputs, rng), Fixed())[seed//3%3]
     xs = [[rng.gauss(0, 1) for _ in range(inputs)] for _ in range(n)]
     ys = [rng.randrange(widths[-1]) if several else rng.choice((-1, 1)) if name == "hinge" else rng.choice((0, 1)) if name == "bce" else rng.gauss(0, 1) for _ in xs]
     total = loss([net(x) for x in xs], ys)
@@ -85,6 +89,24 @@ def hold_network(seed, widths, inputs, act, name, n):
         value,grads = jit(loss, net, backend, **options)(xs, ys)
         gap = np.abs(np.array([value, *grads]) - right)/np.maximum(1, np.abs(right))
         assert gap.max() <= 1e-12, f"{backend} {options}: off by {gap.max():.1e}"
+    if net.parameters(): hold_epoch(net, loss, xs, ys)
+
+def hold_epoch(net, loss, xs, ys):
+    "An epoch in machine code moves the parameters as the engine does, whether each moves where its slope is computed or all in the end"
+    params,step = net.parameters(),jit(loss, net, "llvm")
+    start,total = [p.data for p in params],0.0
+    for x,y in zip(xs, ys):
+        net.zero_grad()
+        one = loss([net(x)], [y])
+        one.backward()
+        for p in params: p.data -= 0.1*p.grad
+        total += one.data
+    right = np.array([total/len(xs), *(p.data for p in params)])
+    for p,x in zip(params, start): p.data = x
+    came = np.array([step.sgd(xs, ys, lr=0.1), *(p.data for p in params)])
+    gap = np.abs(came - right)/np.maximum(1, np.abs(right))
+    assert gap.max() <= 1e-12, f"sgd: off by {gap.max():.1e}"
+    count["at once" if _TrainWriter(step.run.loops).at_once else "in the end"] += 1
 
 
 def hold_threads():
@@ -141,4 +163,6 @@ if __name__ == "__main__":
     hold_network()
     hold_threads()
     hold_cache()
-    print(f"{count['programs']} random programs, simplified, in loops and as machine code; {count['networks']} networks by every back end; threads, kills, damage and crowds: all as the engine")
+    assert count["at once"] > 5 < count["in the end"], f"both ways to train must occur: {count}"
+    print(f"{count['programs']} random programs, simplified, in loops and as machine code; {count['networks']} networks by every back end, and epochs "
+          f"where parameters move at once ({count['at once']}) or in the end ({count['in the end']}); threads, kills, damage and crowds: all as the engine")
