@@ -358,6 +358,18 @@ def guard(now, recorded):
     counted = sum(not bad for *_,bad in found)
     print(f"{counted} passed, 0 failed" if counted else "SKIPPED: nothing to compare; NumPy or micrograd is missing")
 
+def reproduced(now, recorded):
+    "Say how many ratios of two runs agree, which is that their intervals meet, and which do not"
+    print(f"\nAgainst the recorded run of {recorded['date']} on {recorded['machine']['processor']}:")
+    for threads in ("one", "all"):
+        pairs = [(f"{name}: {NAMES[engine]} / {NAMES[kept['base']]}", row["ratio"], old[engine]["ratio"]) for name,kept in now["workloads"].items()
+                 for old in [recorded["workloads"].get(name, {}).get("threads", {}).get(threads, {}).get("engines", {})]
+                 for engine,row in kept["threads"].get(threads, {}).get("engines", {}).items() if engine in old and engine != kept["base"]]
+        pairs = [(what, fresh, was) for what,fresh,was in pairs if None not in (*fresh, *was)]  # else there were too few rounds
+        apart = [(what, fresh, was) for what,fresh,was in pairs if fresh[1] > was[2] or was[1] > fresh[2]]
+        print(f"  {'one thread' if threads == 'one' else 'all threads'}: {len(pairs) - len(apart)} of {len(pairs)} ratios agree")
+        for what,(ratio,low,high),(old,old_low,old_high) in apart: print(f"    {what:60} {ratio:8.3g} ({low:.3g} to {high:.3g}); recorded {old:8.3g} ({old_low:.3g} to {old_high:.3g})")
+
 def starts_light(out):
     "Fail if an import takes too long, or loads NumPy or matplotlib"
     from starts import heavy
@@ -394,6 +406,7 @@ if __name__ == "__main__":
         os.environ["PYTHONPATH"] = str(ROOT)  # what is measured is this checkout, whatever is installed
         out = run(args.only or (list(QUICK) if args.quick else list(MODULES)), args.quick, args.rounds, args.engines, curves=not args.only)
         starts_light(out)
+        if args.out and Path(args.out).exists(): reproduced(out, json.loads(Path(args.out).read_text()))
         if args.out: write(args.out, out)
         if args.page: write(args.page, page(out))
         if args.guard: guard(out, json.loads(Path(args.guard).read_text()))
