@@ -1,9 +1,10 @@
 """How fast is it? The same work for every engine, in turns, in one run: `make bench`, or `python benchmarks/bench.py --help`
 
 Each engine runs in a process of its own. First all must come to the same numbers; an engine that does not is a failure,
-and no time of it is taken. Then they take turns: in each round each makes steps for some milliseconds. A result is the
-median over the rounds; what is compared is its ratio to that of another engine in the same run, with an interval that
-holds 95% of what comes out when the rounds are drawn again at random (a bootstrap). With one thread all stay on one
+and no time of it is taken. Then they take turns: in each round each makes steps for some milliseconds. Then all processes
+are started anew, twice, as one can be lucky with where its memory lies. A result is the median over all rounds; what is
+compared is its ratio to that of another engine in the same run, with an interval that holds 95% of what comes out when
+first the processes and then their rounds are drawn again at random (a bootstrap). With one thread all stay on one
 core, and the processor's time counts, which leaves out what others do on a shared machine; with all threads it is the
 time of the clock. Whole programs (`starts`, `training`) are new processes, with one thread.
 
@@ -20,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = {"value": "Values", "paused": "Values, collector paused", "llvm": "compiled (llvm)", "fast": "compiled (llvm, sums in any order)", "jit_numpy": "compiled (numpy)", "jit_python": "compiled (python)",
          "tensor": "Tensors", "grad": "grad", "package": "import micrograd_nb alone", "micrograd": "micrograd", "numpy": "NumPy by hand", "python": "Python alone",
-         "torch": "PyTorch", "jax": "JAX, jitted", "tinygrad": "tinygrad, jitted", "autograd": "autograd", "mygrad": "MyGrad"}
+         "torch": "PyTorch, eager", "jax": "JAX, jitted", "tinygrad": "tinygrad, jitted", "autograd": "autograd", "mygrad": "MyGrad"}
 OURS = ("value", "paused", "llvm", "fast", "jit_numpy", "jit_python", "tensor", "grad", "package")
 NEEDS = {"llvm": "llvmlite", "fast": "llvmlite", "micrograd": "micrograd", "torch": "torch", "jax": "jax", "tinygrad": "tinygrad", "autograd": "autograd", "mygrad": "mygrad"}
 MODULES = {name: module for module,names in dict(scalars=("moons", "wide", "images", "chain", "drawing"), tensors=("2-16-2", "64-128-10", "784-256-10", "convolutional"),
@@ -31,6 +32,8 @@ WIDTHS,GROWN = (4, 16, 64, 256),("value", "llvm", "tensor", "micrograd", "numpy"
 MEMORY = ("value", "tensor", "micrograd", "torch", "autograd", "mygrad")
 LIMITS = {"package": 0.1, "value": 0.25}  # seconds that an import may take: beyond the interpreter, and in all
 SLOWER = 1.25  # how much a guarded ratio may grow
+TURN = 0.02  # seconds of steps in a round
+SETS = 3  # how often all processes of a measurement are started
 
 
 # One engine, in a process of its own -------------------------------------------------------------------------------------
@@ -85,32 +88,36 @@ def fitting(step, limit):
 
 def units_of(spec): return 2 if "few" in spec else 1
 
+def peak():
+    "The most bytes that this process has had so far"
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss*(1 if sys.platform == "darwin" else 1024)
+
 def grown(engine, width):
     "One point of the curves: seconds until the first result, seconds of a step and megabytes at the most, for two moons with layers of this width"
     from scalars import MOONS, points
+    MOONS[engine](*points(2))[0]()  # imports, and what a library sets up once, are not counted
     data = points(width)
-    before,start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,time.process_time()
+    before,start = peak(),time.process_time()
     step,_ = MOONS[engine](*data)
     step()
-    first,times = time.process_time() - start,[]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    first,most,times = time.process_time() - start,peak() - before,[]
     while sum(times) < 0.4 and len(times) < 200:
         start = time.process_time()
         step()
         times.append(time.process_time() - start)
-    print(json.dumps([first, statistics.median(times), (peak - before)/1024]))
+    print(json.dumps([first, statistics.median(times), most/2**20]))
 
 def remembered(engine, n=100_000):
     "Bytes for each operation of a chain, from its first number to the slope, all that is needed included"
     from scalars import CHAIN
     if engine != "value": CHAIN[engine](10)[0]()  # what a library loads with its first step is not the graph's
     step,_ = CHAIN[engine](n)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = peak()
     step()
-    print(1024*(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)/(2*n))
+    print((peak() - before)/(2*n))
 
 def calibrate(seconds=0.5):
-    "What this machine can do: multiplications with a sum in a second in both precisions, and bytes copied in a second; the best of many tries"
+    "What this machine can do: multiplications with a sum in a second in both precisions, and bytes read and written in a copy that stays in the caches; the best of many tries"
     import numpy as np
     result = {}
     def best(f):
@@ -123,8 +130,10 @@ def calibrate(seconds=0.5):
     for kind in ("float64", "float32"):
         a = np.random.default_rng(0).random((768, 768)).astype(kind)
         result[kind] = 768**3/best(lambda: a @ a)
-    a,b = np.zeros(2**23),np.ones(2**23)
-    result["bytes"] = 2*a.nbytes/best(lambda: np.copyto(a, b))
+    a,b = np.zeros(2**15),np.ones(2**15)
+    def copies():
+        for _ in range(100): np.copyto(a, b)
+    result["bytes"] = 100*2*a.nbytes/best(copies)
     print(json.dumps(result))
 
 
@@ -132,11 +141,12 @@ def calibrate(seconds=0.5):
 
 def environment(threads, name=""):
     "For the processes: how many threads, and what makes all libraries behave alike"
-    env = {k: v for k,v in os.environ.items() if k not in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "XLA_FLAGS", "NPROC")}
+    env = {k: v for k,v in os.environ.items() if k not in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "XLA_FLAGS", "NPROC")}
     # the first two: else one engine's habits decide whether another's memory goes back to the system
-    env.update(MALLOC_TRIM_THRESHOLD_="1000000000", MALLOC_MMAP_THRESHOLD_="33554432", JAX_PLATFORMS="cpu", DEV="CPU", PYTHONPATH=str(ROOT), TQDM_DISABLE="1")
+    env.update(MALLOC_TRIM_THRESHOLD_="1000000000", MALLOC_MMAP_THRESHOLD_="33554432", JAX_PLATFORMS="cpu", DEV="CPU", PYTHONPATH=str(ROOT), TQDM_DISABLE="1",
+               MICROGRAD_NB_CACHE=f"{os.devnull}/none")  # nowhere: machine code of an earlier process would be a head start
     if MODULES.get(name) != "tensors": env["JAX_ENABLE_X64"] = "1"
-    if threads == "one": env.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", NPROC="1", XLA_FLAGS="--xla_cpu_multi_thread_eigen=false")
+    if threads == "one": env.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1", VECLIB_MAXIMUM_THREADS="1", NPROC="1", XLA_FLAGS="--xla_cpu_multi_thread_eigen=false")
     return env
 
 def pinned(): os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
@@ -172,26 +182,29 @@ def compare_numbers(name, answers, tol):
             worst = max(worst, gap)
     return worst
 
-def measure(name, engines, threads, budget, rounds):
-    "The seconds of a step for each engine, one number for each round, and by how much their numbers differ"
+def measure(name, engines, threads, budget, rounds, sets):
+    "The seconds of a step for each engine, a list for each set of processes, and by how much their numbers differ"
+    sets = 1 if workload(name).get("whole") else sets  # there each step is a new process anyway
+    parts = [measure_once(name, engines, threads, budget/sets, -(-rounds//sets), 5 if sets == 1 else 3) for _ in range(sets)]
+    return {engine: [times[engine] for times,_ in parts] for engine in engines},max(gap for _,gap in parts)
+
+def measure_once(name, engines, threads, budget, rounds, least):
+    "The same for one set of processes; an engine that has had its part of the time makes only the least number of rounds"
     spec = workload(name)
     processes = {engine: start(threads, "--work", name, engine, name=name) for engine in engines}
     try:
         answers = {engine: json.loads(answer(name, engine, process)) for engine,process in processes.items()}
         gap = compare_numbers(name, answers, spec.get("tol", 1e-9))
-        times = {engine: [] for engine in engines}
+        times,spent = {engine: [] for engine in engines},dict.fromkeys(engines, 0.0)
         if spec.get("whole"):  # the first was a whole program already; it was disturbed by the others, which started beside it
-            for engine in engines:
-                if answers[engine][2] > budget/2: times[engine].append(answers[engine][2])
-        def turn(order):
-            for engine in order:
-                if times[engine] and times[engine][-1] > budget/2: continue  # too slow for more
-                print(0.02 if budget > 5 else 0.01, file=processes[engine].stdin, flush=True)
-                times[engine].append(float(answer(name, engine, processes[engine])))
-        begin = time.perf_counter()
+            times = {engine: [seconds]*(seconds > budget) for engine,(_,_,seconds) in answers.items()}
         for i in range(rounds):
-            turn(engines[::1 if i % 2 else -1])  # forth and back, as a neighbour counts
-            if i >= 4 and time.perf_counter() - begin > budget: break
+            for engine in engines[::1 if i % 2 else -1]:  # forth and back, as a neighbour counts
+                if times[engine] and (times[engine][-1] > budget or i >= least and spent[engine] > budget/4): continue
+                begin = time.perf_counter()
+                print(TURN, file=processes[engine].stdin, flush=True)
+                times[engine].append(float(answer(name, engine, processes[engine])))
+                spent[engine] += time.perf_counter() - begin
     finally:
         for process in processes.values():
             process.stdin.close()
@@ -205,26 +218,31 @@ def answer(name, engine, process):
 
 # Statistics ----------------------------------------------------------------------------------------------------------------
 
-def ratio(a, b, times=2000):
-    "How many times as long a takes as b: the ratio of the medians, and the interval of 95% when the rounds are drawn again"
+def whole(sets): return [seconds for times in sets for seconds in times]
+
+def ratio(a, b, times=1000):
+    "How many times as long a takes as b: the ratio of the medians, and the interval of 95% when processes and rounds are drawn again"
     import numpy as np
-    n = min(len(a), len(b))
-    rng = np.random.default_rng(0)
-    whole = statistics.median(a)/statistics.median(b)
-    if n < 3: return [whole, None, None]
-    rows = rng.integers(0, n, (times, n))
-    low,high = np.quantile(np.median(np.array(a[:n])[rows], 1)/np.median(np.array(b[:n])[rows], 1), [0.025, 0.975])
-    return [whole, min(float(low), whole), max(float(high), whole)]
+    rng,pairs = np.random.default_rng(0),[(np.array(x), np.array(y)) for x,y in zip(a, b)]
+    middle = statistics.median(whole(a))/statistics.median(whole(b))
+    if min(len(whole(a)), len(whole(b))) < 3: return [middle, None, None]
+    def again():
+        drawn = [[rng.choice(x, len(x)) for x in pairs[i]] for i in rng.integers(0, len(pairs), len(pairs))]
+        return np.median(np.concatenate([x for x,_ in drawn]))/np.median(np.concatenate([y for _,y in drawn]))
+    low,high = np.quantile([again() for _ in range(times)], [0.025, 0.975])
+    return [middle, float(low), float(high)]
 
 def digits(x, n=4): return float(f"{x:.{n}g}") if x is not None else None
 
 def result(times, base):
-    "What is kept of a measurement: medians, the middle half, ratios to one engine, and every time"
-    rows = {}
-    for engine,seconds in times.items():
+    "What is kept of a measurement: medians, the middle half, ratios to one engine and to the fastest of ours, the number of rounds, and every time"
+    rows,medians = {},{engine: statistics.median(whole(sets)) for engine,sets in times.items()}
+    best = min((engine for engine in times if engine in OURS and engine != "package"), key=medians.get, default=base)
+    for engine,sets in times.items():
+        seconds = whole(sets)
         low,_,high = statistics.quantiles(seconds, n=4) if len(seconds) > 1 else seconds*3
-        rows[engine] = {"median": digits(statistics.median(seconds)), "middle half": [digits(low), digits(high)],
-                        "ratio": [digits(r) for r in ratio(seconds, times[base])], "raw": [digits(s) for s in seconds]}
+        rows[engine] = {"median": digits(medians[engine]), "middle half": [digits(low), digits(high)], "ratio": [digits(r) for r in ratio(sets, times[base])],
+                        "to ours": [digits(r) for r in ratio(sets, times[best])], "rounds": len(seconds), "raw": [[digits(s) for s in part] for part in sets]}
     return rows
 
 
@@ -272,11 +290,11 @@ def commit():
 
 def run(names, quick=False, rounds=None, engines=None, curves=True):
     "Measure, print, and return all that the page needs"
-    budget,rounds = (4, rounds or 15) if quick else (14, rounds or 40)
+    budget,rounds,sets = (4, rounds or 16, 2) if quick else (15, rounds or 42, SETS)
     calibration = {threads: json.loads(start(threads, "--calibrate").communicate()[0]) for threads in ("one", "all")}
     one = calibration["one"]
-    print(f"this machine, one thread: {one['float64']/1e9:.1f} (float64) and {one['float32']/1e9:.1f} (float32) billion products with a sum, {one['bytes']/1e9:.1f} GB copied, in a second")
-    out = {"machine": machine(), "versions": versions(), "commit": commit(), "date": str(date.today()), "names": NAMES,
+    print(f"this machine, one thread: {one['float64']/1e9:.1f} (float64) and {one['float32']/1e9:.1f} (float32) billion products with a sum, {one['bytes']/1e9:.1f} GB read and written in the caches, in a second")
+    out = {"machine": machine(), "versions": versions(), "commit": commit(), "date": str(date.today()), "names": NAMES, "ours": OURS,
            "calibration": {t: {k: digits(v) for k,v in c.items()} for t,c in calibration.items()}, "workloads": {}}
     for name in names:
         spec = workload(name)
@@ -287,7 +305,7 @@ def run(names, quick=False, rounds=None, engines=None, curves=True):
         if base not in chosen: chosen = [base, *chosen]
         kept = out["workloads"][name] = {"title": spec["title"], "base": base, "missing": missing, "madds": spec.get("madds"), "numbers": spec.get("numbers"), "dtype": spec.get("dtype", "float64"), "threads": {}}
         for threads in ("one",) if quick else spec.get("threads", ("one",)):
-            times,gap = measure(name, chosen, threads, budget, rounds)
+            times,gap = measure(name, chosen, threads, budget, rounds, sets)
             rows,limit = result(times, base),bound(spec, calibration[threads])
             kept["threads"][threads] = {"differ by": digits(gap, 2), "bound": digits(limit), "engines": rows}
             table(name, threads, rows, base, limit)
@@ -375,9 +393,9 @@ def starts_light(out):
     from starts import heavy
     if "import" not in out["workloads"]: return
     rows = out["workloads"]["import"]["threads"]["one"]["engines"]
-    bare,problems = min(rows["python"]["raw"]),[f"`import micrograd_nb` loads {what}" for what in heavy() if what != "[]"]
+    bare,problems = min(whole(rows["python"]["raw"])),[f"`import micrograd_nb` loads {what}" for what in heavy() if what != "[]"]
     for name,limit in LIMITS.items():  # the best of the rounds, as a busy machine only adds
-        took = min(rows[name]["raw"]) - (bare if name == "package" else 0)
+        took = min(whole(rows[name]["raw"])) - (bare if name == "package" else 0)
         print(f"{NAMES[name] if name == 'package' else 'from micrograd_nb import Value'}: {took:.3f} s{' beyond the interpreter' if name == 'package' else ''} (allowed: {limit})")
         if took > limit: problems.append(f"{name}: {took:.3f} s, allowed {limit}")
     if problems: sys.exit("FAILED: " + "; ".join(problems))
@@ -405,9 +423,9 @@ if __name__ == "__main__":
         begin = time.perf_counter()
         os.environ["PYTHONPATH"] = str(ROOT)  # what is measured is this checkout, whatever is installed
         out = run(args.only or (list(QUICK) if args.quick else list(MODULES)), args.quick, args.rounds, args.engines, curves=not args.only)
-        starts_light(out)
         if args.out and Path(args.out).exists(): reproduced(out, json.loads(Path(args.out).read_text()))
         if args.out: write(args.out, out)
         if args.page: write(args.page, page(out))
+        starts_light(out)
         if args.guard: guard(out, json.loads(Path(args.guard).read_text()))
         print(f"took {(time.perf_counter() - begin)/60:.1f} minutes")

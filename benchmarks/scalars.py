@@ -98,19 +98,27 @@ def micrograd(xs, ys, pairs, act):
     return step,lambda loss: ([loss], [p.grad for p in params])
 
 def numpy(xs, ys, pairs, act):
-    "Forward and backward as one writes them for this network, with derivatives from paper"
+    "Forward and backward as one writes them for this network, with derivatives from paper, in arrays that are made once"
     import numpy as np
+    n,last = len(xs),len(pairs) - 1
+    sides,ones,rooms = -ys/n,np.ones(n),[np.empty((n, len(b))) for _,b in pairs]
     def step():
-        hs,zs = [xs],[]
-        for i,(w,b) in enumerate(pairs):
-            zs.append(hs[-1] @ w.T + b)
-            if i < len(pairs) - 1: hs.append(np.maximum(zs[-1], 0) if act == "relu" else np.tanh(zs[-1]))
-        margin = 1 - zs[-1]*ys
-        d,grads = np.where(margin > 0, -ys, 0)/len(xs),[]
+        hs,grads = [xs],[]
+        for i,((w,b),h) in enumerate(zip(pairs, rooms)):
+            np.matmul(hs[-1], w.T, out=h)
+            h += b
+            if i < last: np.maximum(h, 0, out=h) if act == "relu" else np.tanh(h, out=h)
+            hs.append(h)
+        margin = hs.pop()
+        margin *= ys
+        np.subtract(1, margin, out=margin)
+        d = sides*(margin > 0)
         for i in reversed(range(len(pairs))):
-            grads.append((d.T @ hs[i], d.sum(0)))
-            if i: d = (d @ pairs[i][0])*((zs[i-1] > 0) if act == "relu" else 1 - hs[i]**2)
-        return np.maximum(margin, 0).mean(), grads[::-1]
+            grads.append((d.T @ hs[i], ones @ d))
+            if i:
+                d = d @ pairs[i][0]
+                d *= hs[i] > 0 if act == "relu" else 1 - hs[i]*hs[i]
+        return np.maximum(margin, 0, out=margin).sum()/n, grads[::-1]
     return step,lambda out: ([out[0]], flat(out[1]))
 
 def torch(xs, ys, pairs, act):

@@ -65,7 +65,7 @@ def _stored(params):
         _slot.__set__(p, (numbers, i))
     return numbers
 
-# %% ../nbs/35_jit.ipynb #2d210f62
+# %% ../nbs/35_jit.ipynb #d44edb4a
 def _python_code(line, arrays, shared):
     "The text of a function of a batch in Python"
     uses,texts,depth,lines = _uses(line),[],[],[]
@@ -90,7 +90,7 @@ def _python_code(line, arrays, shared):
     unpack = [f"{names[name]} = {name}" for name in shared if names.get(name)]
     results = [f"r{r}" for r in range(len(line.results))]
     each = ", ".join(f"({names[name]})" for name in rows)
-    often = [text.split(" = ")[0] for text in lines]  # Python is fastest with its first names
+    often = [text.split(" = ")[0] for text in lines]  # the names of a function that come first need no prefix
     return "\n".join([
         f"def step({', '.join(arrays)}):", f"    {' = '.join([*often, *results, '0.0'])}",
         *(f"    {u}" for u in unpack),
@@ -126,11 +126,11 @@ class _ByPython:
 
     def __call__(self, *batch): return array("d", self.step(*batch))
 
-# %% ../nbs/35_jit.ipynb #a9931a52
+# %% ../nbs/35_jit.ipynb #2737b028
 _BACKENDS = ("python", "numpy", "llvm")
 
 def _backend(name, examples=1):
-    "The back end of this name; 'auto' takes the fastest that is there"
+    "The back end of this name; 'auto' takes the best that is there"
     if not isinstance(name, str): raise TypeError(f"backend must be a name, got {name!r:.60}")
     if name == "auto":
         numpy = find_spec("numpy") is not None
@@ -145,7 +145,7 @@ def _backend(name, examples=1):
         return _ByLLVM
     raise ValueError(f"unknown backend {name!r}; known are auto, {', '.join(_BACKENDS)}")
 
-# %% ../nbs/35_jit.ipynb #974fb775
+# %% ../nbs/35_jit.ipynb #1b5e9deb
 def _number_of(loss, preds, ys):
     "The loss as a float; a TypeError if it is none"
     total = loss(preds, ys)
@@ -316,7 +316,7 @@ class Step:
 def jit(
     loss,           # Function of predictions and targets, a mean over the examples
     model=None,     # A model of Values, such as an MLP; without one, `loss` is any function
-    backend="auto", # "llvm", "numpy" or "python"; "auto" takes the fastest that is there
+    backend="auto", # "llvm", "numpy" or "python"; "auto" takes the best that is there
     lanes=8,        # For llvm: how many examples lie side by side
     threads=1,      # For llvm: how many threads share a batch
     fast=False,     # For llvm: may sums within an example be reordered?

@@ -36,7 +36,7 @@ _ByPython: Any
 _BACKENDS: tuple[Any, ...]
 
 def _backend(name: Any, examples: Any = 1) -> Any:
-    "The back end of this name; 'auto' takes the fastest that is there"
+    "The back end of this name; 'auto' takes the best that is there"
 
 def _number_of(loss: Any, preds: Any, ys: Any) -> Any:
     "The loss as a float; a TypeError if it is none"
@@ -100,7 +100,7 @@ def jit(loss: Any, model: Any = None, backend: Any = 'auto', lanes: Any = 8, thr
 
     loss: Function of predictions and targets, a mean over the examples
     model: A model of Values, such as an MLP; without one, `loss` is any function
-    backend: "llvm", "numpy" or "python"; "auto" takes the fastest that is there
+    backend: "llvm", "numpy" or "python"; "auto" takes the best that is there
     lanes: For llvm: how many examples lie side by side
     threads: For llvm: how many threads share a batch
     fast: For llvm: may sums within an example be reordered?

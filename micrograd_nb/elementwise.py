@@ -139,11 +139,11 @@ def erfc(self):
     def rule(g): return -2/math.pi**0.5*g*_bell(x)
     return _result(_each(math.erfc, x), (self,), "erfc", (rule,))
 
-# %% ../nbs/17_elementwise.ipynb #af24c8c4
+# %% ../nbs/17_elementwise.ipynb #7878e464
 @patch_to(Tensor)
 def gelu(
     self,
-    approximate="tanh",  # "tanh" for the shortcut, "none" for the exact function, which is slow
+    approximate="tanh",  # "tanh" for the shortcut, "none" for the exact function
 ):
     "Gaussian error linear unit; the slope follows from the product rule"
     x = _floats(self)

@@ -86,7 +86,7 @@ def _patches(framed, size, stride):
     n,rows,columns,height,width,channels = view.shape
     return view.reshape(n*rows*columns, height*width*channels),(rows,columns)
 
-# %% ../nbs/21_images.ipynb #25a67875
+# %% ../nbs/21_images.ipynb #e8def700
 def _cut(x, size, stride):
     "All windows of a Tensor of pictures, by indexing: two axes more"
     down,across = (np.arange(0, n - m + 1, stride)[:, None] + np.arange(m)
@@ -94,7 +94,7 @@ def _cut(x, size, stride):
     return x[:, :, down[:, None, :, None], across[:, None, :]]
 
 def _conv_in_pieces(x, weight, bias, stride, padding):
-    "The same by operations that have derivatives of any order; slower"
+    "The same by operations that have derivatives of any order"
     kernels,size = weight.shape[0],weight.shape[2:]
     cut = _cut(pad(x, {2: padding, 3: padding}), size, stride).transpose(0, 2, 3, 1, 4, 5)
     n,rows,columns = cut.shape[:3]

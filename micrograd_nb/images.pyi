@@ -44,7 +44,7 @@ def _cut(x: Any, size: Any, stride: Any) -> Any:
     "All windows of a Tensor of pictures, by indexing: two axes more"
 
 def _conv_in_pieces(x: Any, weight: Any, bias: Any, stride: Any, padding: Any) -> Any:
-    "The same by operations that have derivatives of any order; slower"
+    "The same by operations that have derivatives of any order"
 
 def conv2d(x: Any, weight: Any, bias: Any = None, stride: Any = 1, padding: Any = 0) -> Tensor:
     """Every window times every kernel, as one matrix product

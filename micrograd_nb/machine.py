@@ -409,14 +409,20 @@ def _fixed(name, type, texts):
     items = ", ".join(f"{type} {x}" for x in texts)
     return f"{name} = private constant [{len(texts)} x {type}] [{items}]\n"
 
-# %% ../nbs/34_machine.ipynb #3e2f5d9b
+# %% ../nbs/34_machine.ipynb #7461c3f0
 def _check_lanes(lanes):
     if lanes not in (1, 2, 4, 8, 16, 32) or isinstance(lanes, bool):
         raise ValueError(f"lanes must be 1, 2, 4, 8, 16 or 32, got {lanes!r}")
 
+def _check_training(loops, shared, lanes):
+    if lanes != 1 or "p" not in shared or not loops.arrays.get("p"):
+        raise ValueError("training needs one lane, and parameters in an array 'p' that is "
+                         f"shared; got {lanes} lane(s), shared={shared!r} and {loops.arrays}")
+
 def _llvm_code(loops, shared, lanes, flags, wide, train=False):
     "The code, and how much scratch memory it wants behind the totals"
     _check_lanes(lanes)
+    if train: _check_training(loops, shared, lanes)
     writer = (_TrainWriter if train else _LLVMWriter)(loops, shared, lanes, flags, wide)
     writer.inputs()
     _Teller(loops, writer).tell()
@@ -530,10 +536,11 @@ class Native:
         whole = np.zeros(n + 8)  # the sums begin where a wide register can be loaded from
         return np.empty(self.n_results),whole[-whole.ctypes.data//8 % 8:][:n]
 
-# %% ../nbs/34_machine.ipynb #a277d99a
+# %% ../nbs/34_machine.ipynb #218201df
 @patch_to(Native)
 def __call__(self, *arrays):
     "The mean of each result over the examples, for arrays with a row for each: an array"
+    if self.step is None: raise TypeError("this was compiled to train, and has no `step` to call")
     if len(arrays) != len(self.arrays):
         raise ValueError(f"expected {len(self.arrays)} array(s), {', '.join(self.arrays)}; "
                          f"got {len(arrays)}")

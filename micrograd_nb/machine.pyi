@@ -38,6 +38,8 @@ def _fixed(name: Any, type: Any, texts: Any) -> str:
 
 def _check_lanes(lanes: Any) -> None: ...
 
+def _check_training(loops: Any, shared: Any, lanes: Any) -> None: ...
+
 def _llvm_code(loops: Any, shared: Any, lanes: Any, flags: Any, wide: Any, train: bool = False) -> Any:
     "The code, and how much scratch memory it wants behind the totals"
 

@@ -107,7 +107,7 @@ def _plain_index(index):
     a = np.array(index)
     return a if a.size or isinstance(index, np.ndarray) else a.astype(int)  # [] would be floats
 
-# %% ../nbs/18_shapes.ipynb #e98d7761
+# %% ../nbs/18_shapes.ipynb #e75b1f54
 @_operation
 def _put(g, index, shape):
     "Zeros but for some places, where `g` is; added up where a place is named twice"
@@ -117,9 +117,12 @@ def _put(g, index, shape):
     if any(hasattr(i, "_trace") for i in index): return _put(g, index, shape)
     whole = np.zeros(shape, g.dtype)
     if _is_basic(index): whole[index] = g
-    elif len(index) == 1 and index[0].dtype.kind in "iu": _add_rows(whole, index[0], g)
+    elif len(index) == 1 and _names_rows(index[0], whole): _add_rows(whole, index[0], g)
     else: np.add.at(whole, index, g)
     return whole
+
+def _names_rows(i, whole):
+    return type(i) is np.ndarray and i.dtype.kind in "iu" and whole.ndim > 1
 
 def _add_rows(whole, rows, g):
     "Add to whole rows of an array, where some may be named twice"

@@ -16,6 +16,8 @@ def _plain_index(index: Any) -> Any:
 def _put(g: Any, index: Any, shape: Any) -> Any:
     "Zeros but for some places, where `g` is; added up where a place is named twice"
 
+def _names_rows(i: Any, whole: Any) -> Any: ...
+
 def _add_rows(whole: Any, rows: Any, g: Any) -> None:
     "Add to whole rows of an array, where some may be named twice"
 

@@ -112,7 +112,7 @@ class TracedTensor(Tensor):
     def gelu(self, approximate: Any = 'tanh') -> Tensor:
         """Gaussian error linear unit; the slope follows from the product rule
 
-        approximate: "tanh" for the shortcut, "none" for the exact function, which is slow
+        approximate: "tanh" for the shortcut, "none" for the exact function
         """
     def __abs__(self) -> Tensor:
         "Absolute value; its slope is the sign, and 0 at 0"

@@ -99,8 +99,8 @@ def hold_epoch(net, loss, xs, ys):
         net.zero_grad()
         one = loss([net(x)], [y])
         one.backward()
-        for p in params: p.data -= 0.1*p.grad
         total += one.data
+        for p in params: p.data -= 0.1*p.grad
     right = np.array([total/len(xs), *(p.data for p in params)])
     for p,x in zip(params, start): p.data = x
     came = np.array([step.sgd(xs, ys, lr=0.1), *(p.data for p in params)])

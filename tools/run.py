@@ -101,8 +101,9 @@ def main(name, *given):
     for n,(heading,*commands) in enumerate(steps, 1):
         if heading: say(f"{n}/{len(steps)}  {heading}")
         for env,_ in map(parts, commands): ready(env)
-        streams = {} if len(commands) == 1 else dict(stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
-        with ThreadPoolExecutor(2) as pool: passed = list(pool.map(lambda command: run(command, given, streams), commands))
+        streams = {} if len(commands) == 1 else dict(stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="backslashreplace")
+        with ThreadPoolExecutor(2) as pool:  # one alone stays in this thread, where an interrupt ends it
+            passed = list((pool.map if streams else map)(lambda command: run(command, given, streams), commands))
         if failed := [command for command,ok in zip(commands, passed) if not ok]: sys.exit(f"FAILED: {name}, at {'; '.join(failed)}")
     for text in end: say(text)
 
