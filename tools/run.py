@@ -40,7 +40,7 @@ TARGETS = {
     "conformance-quick": ("a cut of these, four minutes", [(None, "interop: tools/conformance.py quick")]),
     "sync": ("after a change in a notebook: export the package, write its stubs, clean the notebooks, write the README", [(None, "tools/check.py mend")]),
     "outputs": ("run all notebooks and store their fresh outputs", [(None, "tools/check.py outputs")]),
-    "bench": ("measure every engine against micrograd, NumPy by hand, PyTorch, JAX, tinygrad, autograd and MyGrad (10 minutes); writes the numbers of the page", [
+    "bench": ("measure every engine against micrograd, NumPy by hand, PyTorch, JAX, tinygrad, autograd and MyGrad (20 minutes); writes the numbers of the page", [
         (None, "bench: benchmarks/bench.py --out benchmarks/recorded.json --page nbs/speed.json")], "now make outputs, for the page How fast is it, and why"),
     "bench-quick": ("two minutes of it; fails if a ratio to NumPy or micrograd is a quarter worse than the recorded one", [
         (None, "quick: benchmarks/bench.py --quick --guard benchmarks/recorded.json")]),
