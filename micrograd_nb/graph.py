@@ -69,7 +69,7 @@ def _digraph_class():
             return {"image/svg+xml": render_svg(self)}
     return Digraph
 
-# %% ../nbs/02_graph.ipynb #ae383305
+# %% ../nbs/02_graph.ipynb #2a6f570d
 _INPUT,_RESULT,_OP,_LINE = "#fff3cd","#ffffff","#dbe9f6","#808080"
 _FONT = "Helvetica,Arial,sans-serif"
 
@@ -77,9 +77,13 @@ def _short(x):  # four digits of a number; an array of several shows its shape
     if getattr(x, "size", 1) != 1: return str(x.shape)
     return f"{x.item() if hasattr(x, 'item') else x:.4g}"
 
+def _printable(text):
+    "A text with spaces for what a picture, which is XML, cannot show"
+    return "".join(c if c.isprintable() else " " for c in str(text))
+
 def _plain(text):
-    "What can be shown of a text, so that DOT does not take an & for more than it is"
-    return "".join(c if c.isprintable() else " " for c in str(text)).replace("&", "&amp;")
+    "The same for DOT, which would take an & for more than it is"
+    return _printable(text).replace("&", "&amp;")
 
 def _fields(v):
     fields = [f"{name} {_short(x)}" for name,x in (("data", v.data), ("grad", v.grad)) if x is not None]

@@ -40,8 +40,11 @@ _FONT: str
 def _short(x: Any) -> Any:
     "x: four digits of a number; an array of several shows its shape"
 
+def _printable(text: Any) -> Any:
+    "A text with spaces for what a picture, which is XML, cannot show"
+
 def _plain(text: Any) -> Any:
-    "What can be shown of a text, so that DOT does not take an & for more than it is"
+    "The same for DOT, which would take an & for more than it is"
 
 def _fields(v: Any) -> Any: ...
 

@@ -5,9 +5,10 @@
 # %% auto #0
 __all__ = ['plot_boundary', 'plot_predictions', 'LayerWatch', 'plot_network']
 
-# %% ../nbs/14_plots.ipynb #fd30b53b
+# %% ../nbs/14_plots.ipynb #58fe0ff6
 from math import ceil, inf, isfinite, log10
 from numbers import Real
+from .graph import _printable
 from .losses import _as_list
 from .train import _check_count, _check_examples, _floats, _in_use, _outputs, gc_paused, predict
 
@@ -264,7 +265,7 @@ def _tint(x, largest, alpha):
     from matplotlib.colors import to_rgba
     return to_rgba("tab:orange" if x > 0 else "tab:blue", alpha*abs(x)/largest if largest else 0)
 
-# %% ../nbs/14_plots.ipynb #fb6e796e
+# %% ../nbs/14_plots.ipynb #ebd9556c
 def plot_network(
     model,       # A model with layers of neurons, such as an `MLP`, of at most 600 weights
     ax=None,     # Axes of matplotlib to draw on; default: new ones
@@ -296,8 +297,7 @@ def plot_network(
     fills = ["none"]*nin + [_tint(b, max(map(abs, biases)), 0.9) for b in biases]
     ax.add_collection(PatchCollection([Circle(place, radius) for column in places for place in column], facecolors=fills, edgecolors="grey"))
     for name,(x, y) in zip(inputs, places[0]):
-        name = "".join(c if c.isprintable() else " " for c in str(name))  # a picture is XML
-        ax.text(x - radius - 0.03, y, name, ha="right", va="center", parse_math=False)
+        ax.text(x - radius - 0.03, y, _printable(name), ha="right", va="center", parse_math=False)
     ax.set(xlim=(-0.1, 1.78), ylim=(-0.52, 0.52), aspect="equal")
     ax.set_axis_off()
     return ax

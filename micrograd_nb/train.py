@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['METRICS', 'EVENTS', 'History', 'gc_paused', 'predict', 'evaluate', 'Run', 'Progress', 'fit']
 
-# %% ../nbs/12_fit.ipynb #402ac973
+# %% ../nbs/12_fit.ipynb #1f96171a
 import copy, gc, json, os, random, sys
 from contextlib import contextmanager, nullcontext
 from fastcore.basics import patch_to
@@ -15,16 +15,15 @@ from importlib import import_module
 from math import fsum, inf, isfinite
 from numbers import Integral, Real
 from .engine import topo_sort
+from .graph import _printable
 from .nn import Module
 from .losses import LOSSES, _as_list, accuracy, mse
 from .optim import OPTIMIZERS, SCHEDULES, Optimizer, _check_number, clip_grad_norm
 from .data import batches
 from .files import _check_names, _read, _target, _to_arrays, _to_number, _write
 
-# %% ../nbs/12_fit.ipynb #b1b56230
-def _shown(name):
-    "A name as a picture can show it"
-    return "".join(c if c.isprintable() else " " for c in str(name).replace("_", " "))
+# %% ../nbs/12_fit.ipynb #daa4f7e4
+def _shown(name): return _printable(name).replace("_", " ")
 
 class History:
     "The numbers of a training run: a table with one row for each epoch"

@@ -7,8 +7,7 @@ from typing import Any
 
 __all__ = ['METRICS', 'EVENTS', 'History', 'gc_paused', 'predict', 'evaluate', 'Run', 'Progress', 'fit']
 
-def _shown(name: Any) -> Any:
-    "A name as a picture can show it"
+def _shown(name: Any) -> Any: ...
 
 class History:
     "The numbers of a training run: a table with one row for each epoch"

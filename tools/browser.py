@@ -113,7 +113,7 @@ def live(page, site, name):
 
 @functools.cache
 def browser(chromium):
-    "The browser of this process; the second page in it starts Python in half the time"
+    "The browser of this process, whose later pages find in its cache what an earlier one has loaded"
     from playwright.sync_api import sync_playwright
     return sync_playwright().start().chromium.launch(executable_path=chromium, args=FLAGS)
 
@@ -135,6 +135,7 @@ if __name__ == "__main__":
     if (DOCS/"live").exists(): jobs.append((exercise,))
     jobs += [(live, str(path.relative_to(DOCS))) for path in sorted(DOCS.rglob("*.html")) if 'id="live-cells"' in path.read_text(encoding="utf-8")]
     if only := sys.argv[1:]: jobs = [j for j in jobs if j[0] is live and Path(j[1]).stem in only]  # as in `browser.py jit`
-    with ProcessPoolExecutor(2) as pool: failed = [r for future in [pool.submit(job, chromium, site, *j) for j in jobs] for r in future.result()]
+    with ProcessPoolExecutor(3) as pool:  # pages wait a lot: three keep two cores busy
+        failed = [r for future in [pool.submit(job, chromium, site, *j) for j in jobs] for r in future.result()]
     print(f"{failed.count(False)} passed, {failed.count(True)} failed")
     sys.exit(any(failed))
