@@ -51,7 +51,7 @@ def work(name, engine):
     say = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what libraries print is no answer
     spec = workload(name)
-    make,units = spec["engines"][engine],spec.get("units", {})
+    make,units,few = spec["engines"][engine],spec.get("units", {}),2 if "few" in spec else 1
     step,read = make(*spec.get("few", spec["data"])())
     start = clock()
     out = step()
@@ -61,8 +61,7 @@ def work(name, engine):
         for part in parts: part.tofile(f)
     print(json.dumps([f.name, [len(part) for part in parts], seconds]), file=say, flush=True)
     units,repeats = units.get(engine, units.get("", 1)),None
-    if units > units_of(spec): step,_ = make(*spec["data"]())
-    else: units = units_of(spec)
+    if units > few: step,_ = make(*spec["data"]())
     if not spec.get("whole"):
         step()
         start = clock()
@@ -85,8 +84,6 @@ def fitting(step, limit):
         took = clock() - start
         if took > limit/4: return max(1, round(n*limit/took))
         n *= 2
-
-def units_of(spec): return 2 if "few" in spec else 1
 
 def peak():
     "The most bytes that this process has had so far"
@@ -218,14 +215,14 @@ def answer(name, engine, process):
 
 # Statistics ----------------------------------------------------------------------------------------------------------------
 
-def whole(sets): return [seconds for times in sets for seconds in times]
+def together(sets): return [seconds for times in sets for seconds in times]
 
 def ratio(a, b, times=1000):
     "How many times as long a takes as b: the ratio of the medians, and the interval of 95% when processes and rounds are drawn again"
     import numpy as np
     rng,pairs = np.random.default_rng(0),[(np.array(x), np.array(y)) for x,y in zip(a, b)]
-    middle = statistics.median(whole(a))/statistics.median(whole(b))
-    if min(len(whole(a)), len(whole(b))) < 3: return [middle, None, None]
+    middle = statistics.median(together(a))/statistics.median(together(b))
+    if min(len(together(a)), len(together(b))) < 3: return [middle, None, None]
     def again():
         drawn = [[rng.choice(x, len(x)) for x in pairs[i]] for i in rng.integers(0, len(pairs), len(pairs))]
         return np.median(np.concatenate([x for x,_ in drawn]))/np.median(np.concatenate([y for _,y in drawn]))
@@ -236,10 +233,10 @@ def digits(x, n=4): return float(f"{x:.{n}g}") if x is not None else None
 
 def result(times, base):
     "What is kept of a measurement: medians, the middle half, ratios to one engine and to the fastest of ours, the number of rounds, and every time"
-    rows,medians = {},{engine: statistics.median(whole(sets)) for engine,sets in times.items()}
+    rows,medians = {},{engine: statistics.median(together(sets)) for engine,sets in times.items()}
     best = min((engine for engine in times if engine in OURS and engine != "package"), key=medians.get, default=base)
     for engine,sets in times.items():
-        seconds = whole(sets)
+        seconds = together(sets)
         low,_,high = statistics.quantiles(seconds, n=4) if len(seconds) > 1 else seconds*3
         rows[engine] = {"median": digits(medians[engine]), "middle half": [digits(low), digits(high)], "ratio": [digits(r) for r in ratio(sets, times[base])],
                         "to ours": [digits(r) for r in ratio(sets, times[best])], "rounds": len(seconds), "raw": [[digits(s) for s in part] for part in sets]}
@@ -386,16 +383,16 @@ def reproduced(now, recorded):
         pairs = [(what, fresh, was) for what,fresh,was in pairs if None not in (*fresh, *was)]  # else there were too few rounds
         apart = [(what, fresh, was) for what,fresh,was in pairs if fresh[1] > was[2] or was[1] > fresh[2]]
         print(f"  {'one thread' if threads == 'one' else 'all threads'}: {len(pairs) - len(apart)} of {len(pairs)} ratios agree")
-        for what,(ratio,low,high),(old,old_low,old_high) in apart: print(f"    {what:60} {ratio:8.3g} ({low:.3g} to {high:.3g}); recorded {old:8.3g} ({old_low:.3g} to {old_high:.3g})")
+        for what,(fresh,low,high),(old,old_low,old_high) in apart: print(f"    {what:60} {fresh:8.3g} ({low:.3g} to {high:.3g}); recorded {old:8.3g} ({old_low:.3g} to {old_high:.3g})")
 
 def starts_light(out):
     "Fail if an import takes too long, or loads NumPy or matplotlib"
     from starts import heavy
     if "import" not in out["workloads"]: return
     rows = out["workloads"]["import"]["threads"]["one"]["engines"]
-    bare,problems = min(whole(rows["python"]["raw"])),[f"`import micrograd_nb` loads {what}" for what in heavy() if what != "[]"]
+    bare,problems = min(together(rows["python"]["raw"])),[f"`import micrograd_nb` loads {what}" for what in heavy() if what != "[]"]
     for name,limit in LIMITS.items():  # the best of the rounds, as a busy machine only adds
-        took = min(whole(rows[name]["raw"])) - (bare if name == "package" else 0)
+        took = min(together(rows[name]["raw"])) - (bare if name == "package" else 0)
         print(f"{NAMES[name] if name == 'package' else 'from micrograd_nb import Value'}: {took:.3f} s{' beyond the interpreter' if name == 'package' else ''} (allowed: {limit})")
         if took > limit: problems.append(f"{name}: {took:.3f} s, allowed {limit}")
     if problems: sys.exit("FAILED: " + "; ".join(problems))

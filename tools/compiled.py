@@ -87,9 +87,12 @@ def hold_network(seed, widths, inputs, act, name, n):
     count["networks"] += 1
     for backend,options in (("python", {}), ("numpy", {}), ("llvm", {}), ("llvm", {"lanes": 1}), ("llvm", {"threads": 2}), ("llvm", {"fast": True})):
         value,grads = jit(loss, net, backend, **options)(xs, ys)
-        gap = np.abs(np.array([value, *grads]) - right)/np.maximum(1, np.abs(right))
-        assert gap.max() <= 1e-12, f"{backend} {options}: off by {gap.max():.1e}"
+        hold_near(np.array([value, *grads]), right, f"{backend} {options}")
     if net.parameters(): hold_epoch(net, loss, xs, ys)
+
+def hold_near(came, right, what):
+    gap = np.abs(came - right)/np.maximum(1, np.abs(right))
+    assert gap.max() <= 1e-12, f"{what}: off by {gap.max():.1e}"
 
 def hold_epoch(net, loss, xs, ys):
     "An epoch in machine code moves the parameters as the engine does, whether each moves where its slope is computed or all in the end"
@@ -103,9 +106,7 @@ def hold_epoch(net, loss, xs, ys):
         for p in params: p.data -= 0.1*p.grad
     right = np.array([total/len(xs), *(p.data for p in params)])
     for p,x in zip(params, start): p.data = x
-    came = np.array([step.sgd(xs, ys, lr=0.1), *(p.data for p in params)])
-    gap = np.abs(came - right)/np.maximum(1, np.abs(right))
-    assert gap.max() <= 1e-12, f"sgd: off by {gap.max():.1e}"
+    hold_near(np.array([step.sgd(xs, ys, lr=0.1), *(p.data for p in params)]), right, "sgd")
     count["at once" if _TrainWriter(step.run.loops).at_once else "in the end"] += 1
 
 

@@ -3,11 +3,11 @@
 The full run writes the table to nbs/conformance.json, from where the page "Can it be trusted?" shows it. Each check is
 a program of its own, says what it found with `row` of report.py, and fails by itself.
 """
-import json, os, subprocess, sys, tempfile, threading
-from concurrent.futures import ThreadPoolExecutor
+import json, os, sys, tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from run import ROOT, tell, together
+
 FULL = ("fuzz.py 10", "inventory.py 5", "mutants.py", "steady.py 10_000_000", "growth.py", "derivatives.py", "tensors.py torch",
         "inject.py", "same.py", "peers.py", "mistakes.py")
 QUICK = "inventory.py", "fuzz.py 1", "mutants.py 10", "same.py", "inject.py", "peers.py", "mistakes.py"
@@ -15,12 +15,9 @@ COLUMNS = {"worst": "widest gap", "killed": "changed rules noticed", "caught": "
 
 
 def run(command, rows):
-    "Run one check; what it printed, and whether it passed"
+    "Run one check, which notes what it found in the file; whether it passed"
     name,*args = command.split()
-    done = subprocess.run([sys.executable, str(ROOT/"tools"/name), *args], cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          env={**os.environ, "CONFORMANCE_ROWS": str(rows), "TQDM_DISABLE": "1"})
-    with lock: print(f"{'passed' if done.returncode == 0 else 'FAILED'}: {command}\n" + "".join(f"  {line}\n" for line in done.stdout.splitlines()), flush=True)
-    return done.returncode == 0
+    return tell(command, [sys.executable, ROOT/"tools"/name, *args], {**os.environ, "CONFORMANCE_ROWS": str(rows), "TQDM_DISABLE": "1"})
 
 def shown(rows):
     "The table as lines of text"
@@ -31,15 +28,13 @@ def shown(rows):
         f"{what} {max(totals[name]):.1e}" if name == "worst" else f"{sum(totals[name]):,} {what}" for name,what in COLUMNS.items() if totals[name])
 
 
-lock = threading.Lock()
-
 if __name__ == "__main__":
     quick = sys.argv[1:] == ["quick"]
     checks = QUICK if quick else FULL
     with tempfile.TemporaryDirectory() as tmp:
         file = Path(tmp)/"rows"
         file.touch()
-        with ThreadPoolExecutor(2) as pool: passed = list(pool.map(lambda command: run(command, file), checks))
+        passed = together(lambda command: run(command, file), checks)
         rows = sorted(map(json.loads, file.read_text(encoding="utf-8").splitlines()), key=lambda row: row["check"])
     print("\n".join(shown(rows)))
     if not all(passed): sys.exit("FAILED: " + ", ".join(command for command,ok in zip(checks, passed) if not ok))

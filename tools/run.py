@@ -81,12 +81,15 @@ def ready(env):
     stamp.write_bytes(pins)
 
 
-def run(command, given, streams):
-    "Run one command of a step, and say how it ended and what it said if that does not come out by itself; whether it passed"
-    env,args = parts(command)
-    done = subprocess.run([python(env), *shlex.split(args), *given], cwd=ROOT, **streams)
-    if streams: print(f"{'FAILED' if done.returncode else 'passed'}: {args}\n" + "".join(f"  {line}\n" for line in done.stdout.splitlines()), end="", flush=True)
+def tell(what, args, env=None):
+    "Run a program, and say in one piece how it ended and what it said; whether it passed"
+    done = subprocess.run(args, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="backslashreplace")
+    print(f"{'FAILED' if done.returncode else 'passed'}: {what}\n" + "".join(f"  {line}\n" for line in done.stdout.splitlines()), end="", flush=True)
     return done.returncode == 0
+
+def together(f, commands):
+    "Two at a time: for each command, whether it passed"
+    with ThreadPoolExecutor(2) as pool: return list(pool.map(f, commands))
 
 def clean():
     for path in (*map(ROOT.joinpath, ("_proc", "_docs", "dist", "build")), *ROOT.glob("*.egg-info"), *(ROOT/folder for folder in FOLDERS.values())): shutil.rmtree(path, ignore_errors=True)
@@ -101,9 +104,11 @@ def main(name, *given):
     for n,(heading,*commands) in enumerate(steps, 1):
         if heading: say(f"{n}/{len(steps)}  {heading}")
         for env,_ in map(parts, commands): ready(env)
-        streams = {} if len(commands) == 1 else dict(stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="backslashreplace")
-        with ThreadPoolExecutor(2) as pool:  # one alone stays in this thread, where an interrupt ends it
-            passed = list((pool.map if streams else map)(lambda command: run(command, given, streams), commands))
+        def program(command):
+            env,args = parts(command)
+            return [python(env), *shlex.split(args), *given]
+        if len(commands) > 1: passed = together(lambda command: tell(parts(command)[1], program(command)), commands)
+        else: passed = [subprocess.run(program(commands[0]), cwd=ROOT).returncode == 0]  # alone, it says what it has to say while it runs
         if failed := [command for command,ok in zip(commands, passed) if not ok]: sys.exit(f"FAILED: {name}, at {'; '.join(failed)}")
     for text in end: say(text)
 
